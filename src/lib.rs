@@ -1,0 +1,25 @@
+//! Sluitend checks where the governance of a Dutch care-and-safety region does not close.
+//!
+//! Data flows one way, and a room imports only rooms above it in this list:
+//!
+//! | room | what it does |
+//! |---|---|
+//! | [`text`] | source texts, spans, lines and columns |
+//! | [`lang`] | Dutch and English, lists, money, dates |
+//! | [`finding`] | findings, severities, fixes |
+//! | [`syntax`] | text to tree, the only user of pest |
+//! | [`model`] | names resolved, sets expanded, time applied |
+//! | [`competence`] | who may decide what, when, up to which amount, on what chain |
+//! | [`rules`] | one file a rule, the registry, the runner |
+//! | [`accept`] | accepted findings |
+//! | [`analysis`] | the façade: sources and a date in, findings out |
+//! | [`render`] | terminal and JSON |
+//! | [`project`] | finding and reading files |
+//! | [`cli`] | the command line |
+//!
+//! Everything above `render` is pure: no files, clock, environment or terminal.
+
+pub mod finding;
+pub mod lang;
+pub mod syntax;
+pub mod text;

@@ -1,0 +1,886 @@
+//! From text to tree: the only user of pest.
+//!
+//! A text is cut into pieces at the lines that start a block, and each piece is parsed alone. That costs nothing, keeps
+//! memory small, and makes sure that a mistake in one block never reaches the next.
+
+use jiff::civil::Date;
+use pest::Parser;
+use pest::iterators::Pair;
+use pest_derive::Parser;
+
+use super::explain;
+use super::tree::{
+    Acceptance, Act, Actor, Article, Block, Citation, Claim, Cover, Data, Expectation, MandateLimit, MunicipalOffice, Name, Open, PartKind,
+    Period, PlacePart, Property, Quantity, Rhythm, Scope, Seat, Step, Term, Text, Tree, Unit, Value, Who, WhoKind, Word,
+};
+use super::vocabulary::{BlockKind, Key, closed_words};
+use super::{Problem, SyntaxError};
+use crate::text::Span;
+
+#[derive(Parser)]
+#[grammar = "../grammar/sluitend.pest"]
+struct Grammar;
+
+type P<'i> = Pair<'i, Rule>;
+
+/// Parses a text; always gives a tree, with every mistake beside it in order of place.
+pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
+    let mut lowering = Lowering { text, offset: 0, errors: Vec::new(), tree: Tree::default() };
+    for piece in pieces(text) {
+        lowering.offset = piece.start as usize;
+        lowering.piece(&text[piece.range()]);
+    }
+    explain::bad_characters(text, &mut lowering.errors);
+    lowering.errors.sort_by_key(|e| e.span);
+    (lowering.tree, lowering.errors)
+}
+
+/// The furthest byte that a property, parsed alone, gets to before it stops making sense; `None` if it makes sense.
+pub(super) fn furthest(property: &str) -> Option<usize> {
+    use pest::error::InputLocation;
+    match Grammar::parse(Rule::property_alone, property) {
+        Ok(_) => None,
+        Err(error) => Some(match error.location {
+            InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+        }),
+    }
+}
+
+/// Cuts a text into pieces, each starting at a line whose first word is a kind of block.
+fn pieces(text: &str) -> Vec<Span> {
+    let mut cuts = Vec::new();
+    let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    cuts.push(start);
+    while start < text.len() {
+        let line = &text[start..];
+        let end = line.find(['\n', '\r']).map_or(text.len(), |at| start + at + 1);
+        if starts_block(&text[start..end]) && cuts.last() != Some(&start) {
+            cuts.push(start);
+        }
+        start = end;
+    }
+    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
+    cuts.iter().zip(ends).map(|(&from, to)| Span::new(from, to)).collect()
+}
+
+/// Whether the first word of a line is a kind of block (a `trede` stands inside one).
+fn starts_block(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '\u{a0}']);
+    let word = line.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+    let after = line[word.len()..].chars().next();
+    BlockKind::from_word(word).is_some_and(|kind| kind != BlockKind::Stage) && after.is_none_or(|c| !(c.is_alphanumeric() || "-_".contains(c)))
+}
+
+/// Turns pairs of pest into nodes of the tree.
+struct Lowering<'t> {
+    text: &'t str,
+    offset: usize,
+    errors: Vec<SyntaxError>,
+    tree: Tree,
+}
+
+impl Lowering<'_> {
+    fn piece(&mut self, piece: &str) {
+        // The grammar has a place for every mistake; only pest's own stack guard can still refuse a piece.
+        let Ok(pairs) = Grammar::parse(Rule::piece, piece) else {
+            self.error(Span::new(self.offset, self.offset + piece.len().min(80)), Problem::TooDeep);
+            return;
+        };
+        for pair in pairs.flat_map(Pair::into_inner) {
+            match pair.as_rule() {
+                Rule::block => {
+                    let block = self.block(pair);
+                    self.tree.blocks.push(block);
+                }
+                Rule::stray_close => self.error(self.span(&pair), Problem::StrayClose),
+                Rule::bad_line => explain::bad_line(self.text, self.span(&pair), &mut self.errors),
+                _ => {}
+            }
+        }
+    }
+
+    fn error(&mut self, span: Span, problem: Problem) {
+        self.errors.push(SyntaxError { span, problem });
+    }
+
+    fn span(&self, pair: &P) -> Span {
+        let span = pair.as_span();
+        Span::new(span.start() + self.offset, span.end() + self.offset)
+    }
+
+    // ---------------------------------------------------------------------------------------------------- blocks
+
+    fn block(&mut self, pair: P) -> Block {
+        let span = self.span(&pair);
+        let mut block =
+            Block { kind: None, kind_span: span, name: None, title: None, number: None, properties: Vec::new(), span, insert_at: None };
+        for part in pair.into_inner() {
+            let at = self.span(&part);
+            match part.as_rule() {
+                Rule::known_kind => {
+                    block.kind = BlockKind::from_word(part.as_str());
+                    block.kind_span = at;
+                }
+                Rule::unknown_kind => {
+                    block.kind_span = at;
+                    self.error(at, Problem::UnknownKind { word: part.as_str().to_owned() });
+                }
+                Rule::name => block.name = Some(Name { span: at }),
+                Rule::wrong_name => {
+                    block.name = Some(Name { span: at });
+                    self.error(at, Problem::LowerCaseName { word: part.as_str().to_owned() });
+                }
+                Rule::wrong_head => explain::wrong_head(self.text, at, &mut self.errors),
+                Rule::text => block.title = Some(self.text(part)),
+                Rule::body => self.body(part, &mut block),
+                _ => {}
+            }
+        }
+        self.check_head(&block);
+        block
+    }
+
+    fn check_head(&mut self, block: &Block) {
+        let Some(kind) = block.kind else { return };
+        let missing = if kind == BlockKind::Scenario { block.title.is_none() } else { block.name.is_none() };
+        let told = self.errors.last().is_some_and(|e| block.kind_span.end <= e.span.start && matches!(e.problem, Problem::WrongHead { .. }));
+        if missing && !told {
+            self.error(block.kind_span, Problem::NoName { kind });
+        }
+    }
+
+    fn body(&mut self, pair: P, block: &mut Block) {
+        let opening = self.span(&pair).start + 1;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::bad_property => {
+                    let at = self.span(&part);
+                    explain::bad_property(self.text, at, block.kind, &mut self.errors);
+                }
+                Rule::missing_close => self.error(block.kind_span, Problem::NotClosed { word: self.text[block.kind_span.range()].to_owned() }),
+                Rule::stage => {
+                    let property = self.stage(part);
+                    self.admit(property, block);
+                }
+                _ => {
+                    if let Some(property) = self.property(part, block.kind) {
+                        self.admit(property, block);
+                    }
+                }
+            }
+        }
+        block.insert_at = Some(block.properties.last().map_or(opening, |p| p.span.end));
+    }
+
+    /// Takes a property into its block, and says so where it doesn't belong there.
+    fn admit(&mut self, property: Property, block: &mut Block) {
+        match block.kind {
+            Some(kind) if !kind.allows(property.key) => self.error(property.key_span, Problem::Misplaced { key: property.key, kind }),
+            _ => block.properties.push(property),
+        }
+    }
+
+    fn stage(&mut self, pair: P) -> Property {
+        let span = self.span(&pair);
+        let key_span = Span { start: span.start, end: span.start + "trede".len() as u32 };
+        let mut block =
+            Block { kind: Some(BlockKind::Stage), kind_span: key_span, name: None, title: None, number: None, properties: Vec::new(), span, insert_at: None };
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::number => block.number = part.as_str().parse().ok(),
+                Rule::text => block.title = Some(self.text(part)),
+                Rule::body => self.body(part, &mut block),
+                _ => {}
+            }
+        }
+        Property { key: Key::StageBlock, key_span, value: Value::Stage(Box::new(block)), basis: Vec::new(), source: Vec::new(), span }
+    }
+
+    // ------------------------------------------------------------------------------------------------ properties
+
+    fn property(&mut self, pair: P, kind: Option<BlockKind>) -> Option<Property> {
+        let span = self.span(&pair);
+        let rule = pair.as_rule();
+        if matches!(rule, Rule::absence | Rule::open_property) {
+            return self.open_or_absent(pair, span, kind);
+        }
+        let (key, form) = if rule == Rule::step {
+            let word = pair.clone().into_inner().next()?;
+            (Key::from_word(word.as_str())?, Form::Step)
+        } else {
+            key_and_form(rule)?
+        };
+        let key_span = Span { start: span.start, end: span.start + self.key_length(span, key) };
+        let mut basis = Vec::new();
+        let mut source = Vec::new();
+        let mut parts = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::basis => basis = self.inner_citations(part),
+                Rule::source => source = self.inner_citations(part),
+                _ => parts.push(part),
+            }
+        }
+        let value = self.value(key, form, parts, span, kind)?;
+        Some(Property { key, key_span, value, basis, source, span })
+    }
+
+    /// The length of the keyword as written: `vastgelegd  in` may have more blanks than the table.
+    fn key_length(&self, span: Span, key: Key) -> u32 {
+        let written = &self.text[span.range()];
+        let words = key.word().split(' ').count();
+        let mut end = 0;
+        for _ in 0..words {
+            end += written[end..].find(|c: char| !c.is_whitespace()).unwrap_or(0);
+            end += written[end..].find(char::is_whitespace).unwrap_or(written.len() - end);
+        }
+        end as u32
+    }
+
+    fn open_or_absent(&mut self, pair: P, span: Span, kind: Option<BlockKind>) -> Option<Property> {
+        let mut key = None;
+        let mut key_span = span;
+        let mut value = Value::Absent;
+        let mut basis = Vec::new();
+        let mut source = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::keyword => {
+                    key_span = self.span(&part);
+                    let word = part.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+                    key = Key::from_word(&word).or_else(|| {
+                        explain::unknown_property(&word, key_span, kind, &mut self.errors);
+                        None
+                    });
+                }
+                Rule::open => {
+                    let mut open = Open { by: Vec::new(), before: None };
+                    for clause in part.into_inner() {
+                        match clause.as_rule() {
+                            Rule::by => open.by = clause.into_inner().flat_map(|whos| self.whos(whos)).collect(),
+                            Rule::before => open.before = clause.into_inner().find_map(|d| self.date(d)),
+                            _ => {}
+                        }
+                    }
+                    value = Value::Open(Box::new(open));
+                }
+                Rule::basis => basis = self.inner_citations(part),
+                Rule::source => source = self.inner_citations(part),
+                _ => {}
+            }
+        }
+        Some(Property { key: key?, key_span, value, basis, source, span })
+    }
+
+    fn value(&mut self, key: Key, form: Form, parts: Vec<P>, span: Span, kind: Option<BlockKind>) -> Option<Value> {
+        Some(match form {
+            Form::Words => {
+                let words: Vec<Word> = parts.into_iter().flat_map(|p| self.words(p)).collect();
+                self.check_words(key, &words, kind)?;
+                if matches!(words.as_slice(), [one] if matches!(&self.text[one.span.range()], "geen" | "nee")) { Value::Absent } else { Value::Words(words) }
+            }
+            Form::WordOrText => match parts.into_iter().next()? {
+                part if part.as_rule() == Rule::text => Value::Texts(vec![self.text(part)]),
+                part => return self.value(key, Form::Words, vec![part], span, kind),
+            },
+            Form::Texts => Value::Texts(parts.into_iter().map(|p| self.text(p)).collect()),
+            Form::Names => Value::Names(parts.into_iter().flat_map(|p| self.names(p)).collect()),
+            Form::Whos => Value::Whos(parts.into_iter().flat_map(|p| self.whos(p)).collect()),
+            Form::Seats => Value::Seats(parts.into_iter().map(|p| self.seat(p)).collect()),
+            Form::Act => Value::Act(Box::new(self.act(parts))),
+            Form::Cover => Value::Cover(Box::new(self.cover(parts))),
+            Form::Quantity => Value::Quantity(self.quantity(parts.into_iter().next()?)?),
+            Form::Term => Value::Term(self.term(parts.into_iter().next()?)?),
+            Form::Rhythm => Value::Rhythm(self.rhythm(parts.into_iter().next()?)?),
+            Form::Period => Value::Period(self.period(parts.into_iter().next()?)),
+            Form::Date => Value::Date(self.date(parts.into_iter().next()?)?),
+            Form::Citations => Value::Citations(parts.into_iter().flat_map(|p| self.citations(p)).collect()),
+            Form::Step => Value::Step(Box::new(self.step(parts))),
+            Form::Data => Value::Data(Box::new(self.data(parts, kind)?)),
+            Form::Mandatable => self.mandatable(parts.into_iter().next()?, kind)?,
+            Form::Expectation => Value::Expectation(Box::new(self.expectation(parts.into_iter().next()?)?)),
+            Form::Acceptance => Value::Acceptance(Box::new(self.acceptance(parts)?)),
+            Form::Article => Value::Article(Box::new(self.article(parts))),
+        })
+    }
+
+    /// Checks closed words; a wrong one is reported and the property is left out, so that no rule builds on it.
+    fn check_words(&mut self, key: Key, words: &[Word], kind: Option<BlockKind>) -> Option<()> {
+        let Some(allowed) = kind.and_then(|kind| closed_words(kind, key)) else { return Some(()) };
+        let mut good = true;
+        for word in words {
+            let written = &self.text[word.span.range()];
+            let none = matches!(written, "geen" | "nee") && words.len() == 1;
+            if !none && !allowed.contains(&written) {
+                good = false;
+                self.error(word.span, Problem::UnknownWord { word: written.to_owned(), key, allowed });
+            }
+        }
+        good.then_some(())
+    }
+
+    // ----------------------------------------------------------------------------------------------------- values
+
+    fn text(&self, pair: P) -> Text {
+        let span = self.span(&pair);
+        Text { span: pair.into_inner().next().map_or(span, |inner| self.span(&inner)) }
+    }
+
+    fn words(&self, pair: P) -> Vec<Word> {
+        match pair.as_rule() {
+            Rule::word => vec![Word { span: self.span(&pair) }],
+            _ => pair.into_inner().map(|word| Word { span: self.span(&word) }).collect(),
+        }
+    }
+
+    fn names(&self, pair: P) -> Vec<Name> {
+        pair.into_inner().map(|name| Name { span: self.span(&name) }).collect()
+    }
+
+    fn whos(&self, pair: P) -> Vec<Who> {
+        pair.into_inner().map(|who| self.who(who)).collect()
+    }
+
+    fn who(&self, pair: P) -> Who {
+        let span = self.span(&pair);
+        let kind = pair.into_inner().next().map_or(WhoKind::NoSuchOrgan, |inner| match inner.as_rule() {
+            Rule::name => WhoKind::Named(Name { span: self.span(&inner) }),
+            Rule::every => WhoKind::Every(self.only_name(inner)),
+            Rule::members_of => WhoKind::MembersOf(self.only_name(inner).unwrap_or(Name { span })),
+            Rule::office => self.office(inner),
+            _ => WhoKind::NoSuchOrgan,
+        });
+        Who { kind, span }
+    }
+
+    fn only_name(&self, pair: P) -> Option<Name> {
+        pair.into_inner().next().map(|name| Name { span: self.span(&name) })
+    }
+
+    fn office(&self, pair: P) -> WhoKind {
+        let mut office = None;
+        let mut scope = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::office_word => office = MunicipalOffice::from_words(part.as_str()),
+                Rule::every => scope = Some(Scope::Every(self.only_name(part))),
+                Rule::name => scope = Some(Scope::Named(Name { span: self.span(&part) })),
+                _ => {}
+            }
+        }
+        office.map_or(WhoKind::NoSuchOrgan, |office| WhoKind::Office(office, scope))
+    }
+
+    fn seat(&mut self, pair: P) -> Seat {
+        let span = self.span(&pair);
+        let mut seat = Seat {
+            number: None,
+            who: Who { kind: WhoKind::NoSuchOrgan, span },
+            per: None,
+            on_behalf: None,
+            role: None,
+            basis: None,
+            valid: None,
+            span,
+        };
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::number => seat.number = part.as_str().parse().ok(),
+                Rule::who => seat.who = self.who(part),
+                Rule::seat_per => seat.per = part.into_inner().next().map(|w| Word { span: self.span(&w) }),
+                Rule::seat_for => seat.on_behalf = part.into_inner().next().map(|w| self.who(w)),
+                Rule::seat_as => seat.role = part.into_inner().next().and_then(|w| self.seat_role(&w)),
+                Rule::seat_basis => seat.basis = part.into_inner().next().and_then(|c| self.citation(c)),
+                Rule::validity => seat.valid = part.into_inner().next().map(|p| self.period(p)),
+                _ => {}
+            }
+        }
+        seat
+    }
+
+    fn seat_role(&mut self, pair: &P) -> Option<Word> {
+        let span = self.span(pair);
+        if super::vocabulary::SEAT_ROLES.contains(&pair.as_str()) {
+            return Some(Word { span });
+        }
+        self.error(span, Problem::UnknownWord { word: pair.as_str().to_owned(), key: Key::Members, allowed: super::vocabulary::SEAT_ROLES });
+        None
+    }
+
+    fn act(&mut self, parts: Vec<P>) -> Act {
+        let mut act = Act::default();
+        for part in parts {
+            match part.as_rule() {
+                Rule::act_by => act.by = part.into_inner().map(|actor| self.actor(actor)).collect(),
+                Rule::act_out_of => act.out_of = part.into_inner().flat_map(|w| self.whos(w)).collect(),
+                Rule::act_on_behalf => act.on_behalf = part.into_inner().flat_map(|w| self.whos(w)).collect(),
+                Rule::on_day => act.on = part.into_inner().next().and_then(|d| self.date(d)),
+                Rule::rhythm => act.every = self.rhythm(part),
+                Rule::act_event => act.event = part.into_inner().next().map(|t| self.text(t)),
+                _ => {}
+            }
+        }
+        act
+    }
+
+    fn actor(&self, pair: P) -> Actor {
+        let whole = self.span(&pair);
+        let mut actor = Actor { who: Who { kind: WhoKind::NoSuchOrgan, span: whole }, on_behalf: None };
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::who => actor.who = self.who(part),
+                Rule::actor_for => actor.on_behalf = part.into_inner().next().map(|w| self.who(w)),
+                _ => {}
+            }
+        }
+        actor
+    }
+
+    fn cover(&mut self, parts: Vec<P>) -> Cover {
+        let (amounts, clauses): (Vec<_>, Vec<_>) = parts.into_iter().partition(|p| matches!(p.as_rule(), Rule::quantity | Rule::percentage));
+        Cover { quantity: amounts.into_iter().next().and_then(|p| self.quantity(p)), act: self.act(clauses) }
+    }
+
+    fn step(&mut self, parts: Vec<P>) -> Step {
+        let mut step = Step { whos: Vec::new(), about: Vec::new(), within: None, topics: Vec::new() };
+        for part in parts {
+            match part.as_rule() {
+                Rule::whos => step.whos = self.whos(part),
+                Rule::step_about => step.about = part.into_inner().flat_map(|n| self.names(n)).collect(),
+                Rule::step_topic => step.topics = part.into_inner().flat_map(|n| self.names(n)).collect(),
+                Rule::step_within => step.within = part.into_inner().next().and_then(|t| self.term(t)),
+                _ => {}
+            }
+        }
+        step
+    }
+
+    fn data(&mut self, parts: Vec<P>, kind: Option<BlockKind>) -> Option<Data> {
+        let mut data = Data { categories: Vec::new(), from: Vec::new(), to: Vec::new() };
+        for part in parts {
+            match part.as_rule() {
+                Rule::words => data.categories = self.words(part),
+                Rule::data_from => data.from = part.into_inner().flat_map(|w| self.whos(w)).collect(),
+                Rule::data_to => data.to = part.into_inner().flat_map(|w| self.whos(w)).collect(),
+                _ => {}
+            }
+        }
+        self.check_words(Key::Data, &data.categories, kind)?;
+        Some(data)
+    }
+
+    fn mandatable(&mut self, pair: P, kind: Option<BlockKind>) -> Option<Value> {
+        let span = self.span(&pair);
+        Some(match pair.as_rule() {
+            Rule::word => return self.value(Key::Mandatable, Form::Words, vec![pair], span, kind),
+            rule => {
+                let whos = pair.into_inner().flat_map(|w| self.whos(w)).collect();
+                Value::Mandatable(Box::new(MandateLimit { only: rule == Rule::only_to, whos }))
+            }
+        })
+    }
+
+    fn acceptance(&mut self, parts: Vec<P>) -> Option<Acceptance> {
+        let (mut rule, mut reason, mut until) = (None, None, None);
+        for part in parts {
+            match part.as_rule() {
+                Rule::word => rule = Some(Word { span: self.span(&part) }),
+                Rule::text => reason = Some(self.text(part)),
+                Rule::date => until = self.date(part),
+                _ => {}
+            }
+        }
+        Some(Acceptance { rule: rule?, reason: reason?, until: until? })
+    }
+
+    fn article(&mut self, parts: Vec<P>) -> Article {
+        let mut article = Article { place: Vec::new(), about: None, formerly: Vec::new(), valid: Period::default() };
+        for part in parts {
+            match part.as_rule() {
+                Rule::place => article.place = self.place(part),
+                Rule::text => article.about = Some(self.text(part)),
+                Rule::formerly => article.formerly = part.into_inner().flat_map(|p| self.place(p)).collect(),
+                Rule::validity => article.valid = part.into_inner().next().map(|p| self.period(p)).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        article
+    }
+
+    fn expectation(&mut self, pair: P) -> Option<Expectation> {
+        let rule = pair.as_rule();
+        let (mut negated, mut only) = (false, false);
+        let mut whos = Vec::new();
+        let mut names = Vec::new();
+        let mut topics = Vec::new();
+        let (mut word, mut amount, mut until) = (None, None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::negation => negated = true,
+                Rule::only => only = true,
+                Rule::whos => whos.push(self.whos(part)),
+                Rule::name => names.push(Name { span: self.span(&part) }),
+                Rule::names => topics = self.names(part),
+                Rule::word => word = Some(Word { span: self.span(&part) }),
+                Rule::money => amount = self.money(part),
+                Rule::date => until = self.date(part),
+                Rule::year => until = part.as_str().parse().ok().and_then(|year| Date::new(year, 1, 1).ok()),
+                _ => {}
+            }
+        }
+        let mut whos = whos.into_iter();
+        let mut next = || whos.next().unwrap_or_default();
+        let claim = match rule {
+            Rule::expects_competence => Claim::Competent { whos: next(), power: *names.first()?, up_to: amount, topics },
+            Rule::expects_override => Claim::Overrides { whos: next(), over: next(), topics },
+            Rule::expects_decision => Claim::DecidedBy { topic: *names.first()?, whos: next() },
+            Rule::expects_sharing => Claim::Shares { whos: next(), category: word?, with: next(), topics },
+            _ => Claim::Covered { cost: *names.first()?, until },
+        };
+        Some(Expectation { negated, only, claim })
+    }
+
+    // ------------------------------------------------------------------------------------- quantities and time
+
+    fn quantity(&mut self, pair: P) -> Option<Quantity> {
+        if pair.as_rule() == Rule::percentage {
+            let share = hundredths(pair.into_inner().next()?.as_str())?;
+            return Some(Quantity::Share(u32::try_from(share).ok()?));
+        }
+        let inner = pair.into_inner().next()?;
+        match inner.as_rule() {
+            Rule::money => self.money(inner),
+            Rule::hours => {
+                let (number, per) = self.number_and_period(inner)?;
+                Some(Quantity::Hours(number, per))
+            }
+            _ => Some(Quantity::OpenEnded),
+        }
+    }
+
+    fn money(&mut self, pair: P) -> Option<Quantity> {
+        let (cents, per) = self.number_and_period(pair)?;
+        Some(Quantity::Money(cents, per))
+    }
+
+    fn number_and_period(&mut self, pair: P) -> Option<(u64, Option<Term>)> {
+        let span = self.span(&pair);
+        let mut number = None;
+        let mut per = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::decimal => number = hundredths(part.as_str()),
+                Rule::per => per = self.number_of_units(part, span),
+                _ => {}
+            }
+        }
+        if number.is_none() {
+            self.error(span, Problem::NumberTooLarge);
+        }
+        Some((number?, per))
+    }
+
+    fn term(&mut self, pair: P) -> Option<Term> {
+        let span = self.span(&pair);
+        self.number_of_units(pair, span)
+    }
+
+    /// `[number] unit`; a missing number counts as one.
+    fn number_of_units(&mut self, pair: P, span: Span) -> Option<Term> {
+        let mut number = 1;
+        let mut unit = None;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::number => match part.as_str().parse() {
+                    Ok(n) if n > 0 => number = n,
+                    _ => {
+                        self.error(span, Problem::NumberTooLarge);
+                        return None;
+                    }
+                },
+                Rule::unit => unit = Unit::from_words(part.as_str()),
+                _ => {}
+            }
+        }
+        Some(Term { number, unit: unit? })
+    }
+
+    fn rhythm(&mut self, pair: P) -> Option<Rhythm> {
+        let span = self.span(&pair);
+        let (mut times, mut at_least) = (1, false);
+        for part in pair.clone().into_inner().filter(|p| p.as_rule() == Rule::times) {
+            for inner in part.into_inner() {
+                match inner.as_rule() {
+                    Rule::at_least => at_least = true,
+                    Rule::number => times = inner.as_str().parse().unwrap_or(u32::MAX),
+                    _ => {}
+                }
+            }
+        }
+        let each = self.number_of_units(pair, span)?;
+        Some(Rhythm { times, each, at_least })
+    }
+
+    fn date(&mut self, pair: P) -> Option<Date> {
+        let span = self.span(&pair);
+        let written = pair.as_str().to_owned();
+        let date = pair.into_inner().next().and_then(|form| read_date(form.as_rule(), form.as_str()));
+        if date.is_none() {
+            self.error(span, Problem::NoSuchDay { written });
+        }
+        date
+    }
+
+    fn period(&mut self, pair: P) -> Period {
+        let span = self.span(&pair);
+        let mut period = Period::default();
+        for part in pair.into_inner() {
+            let rule = part.as_rule();
+            let day = part.into_inner().next().and_then(|d| self.date(d));
+            match rule {
+                Rule::period_from => period.from = day,
+                Rule::period_through => period.until = day.and_then(|d| d.tomorrow().ok()),
+                _ => period.until = day,
+            }
+        }
+        if let (Some(from), Some(until)) = (period.from, period.until)
+            && until <= from
+        {
+            self.error(span, Problem::EndsBeforeItStarts);
+        }
+        period
+    }
+
+    // -------------------------------------------------------------------------------------------------- citations
+
+    fn inner_citations(&self, pair: P) -> Vec<Citation> {
+        pair.into_inner().flat_map(|c| self.citations(c)).collect()
+    }
+
+    /// A list of citations; a place without a name belongs to the text named before it.
+    fn citations(&self, pair: P) -> Vec<Citation> {
+        let mut list: Vec<Citation> = Vec::new();
+        for part in pair.into_inner() {
+            let span = self.span(&part);
+            if part.as_rule() == Rule::place {
+                let Some(last) = list.last() else { continue };
+                let mut place = self.place(part);
+                if place.first().is_some_and(|p| p.kind > PartKind::Article && p.kind <= PartKind::Item) {
+                    let kept = last.place.iter().take_while(|p| Some(p.kind) < place.first().map(|f| f.kind));
+                    place = kept.copied().chain(place.iter().copied()).collect();
+                }
+                list.push(Citation { name: last.name, place, span });
+            } else {
+                list.extend(self.citation(part));
+            }
+        }
+        list
+    }
+
+    fn citation(&self, pair: P) -> Option<Citation> {
+        let span = self.span(&pair);
+        let mut name = None;
+        let mut place = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => name = Some(Name { span: self.span(&part) }),
+                Rule::place => place = self.place(part),
+                _ => {}
+            }
+        }
+        Some(Citation { name: name?, place, span })
+    }
+
+    fn place(&self, pair: P) -> Vec<PlacePart> {
+        let parts = pair.into_inner().filter_map(|part| part.into_inner().next());
+        parts
+            .filter_map(|part| {
+                let kind = match part.as_rule() {
+                    Rule::article_part => PartKind::Article,
+                    Rule::member_part => PartKind::Member,
+                    Rule::item_part => PartKind::Item,
+                    Rule::section_part => PartKind::Section,
+                    Rule::page_part => PartKind::Page,
+                    Rule::annex_part => PartKind::Annex,
+                    Rule::chapter_part => PartKind::Chapter,
+                    _ => PartKind::Division,
+                };
+                part.into_inner().next().map(|number| PlacePart { kind, number: self.span(&number) })
+            })
+            .collect()
+    }
+}
+
+/// The form of a property's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Words,
+    WordOrText,
+    Texts,
+    Names,
+    Whos,
+    Seats,
+    Act,
+    Cover,
+    Quantity,
+    Term,
+    Rhythm,
+    Period,
+    Date,
+    Citations,
+    Step,
+    Data,
+    Mandatable,
+    Expectation,
+    Acceptance,
+    Article,
+}
+
+/// The property that a grammar rule stands for, with the form of its value.
+fn key_and_form(rule: Rule) -> Option<(Key, Form)> {
+    let key = match rule {
+        Rule::to => Key::To,
+        Rule::occasion => Key::Occasion,
+        Rule::acceptance => Key::Acceptance,
+        Rule::nature => Key::Nature,
+        Rule::appointment => Key::Appointment,
+        Rule::downscaling => Key::Downscaling,
+        Rule::law_article => Key::LawArticle,
+        Rule::audit => Key::Audit,
+        Rule::source_of_block => Key::Source,
+        Rule::agenda => Key::Agenda,
+        Rule::amount => Key::Amount,
+        Rule::announcement => Key::Announcement,
+        Rule::retention => Key::Retention,
+        Rule::keeps => Key::Keeps,
+        Rule::decision_rule => Key::DecisionRule,
+        Rule::decides => Key::Decides,
+        Rule::file => Key::File,
+        Rule::binds => Key::Binds,
+        Rule::at => Key::At,
+        Rule::budget_decision => Key::BudgetDecision,
+        Rule::bwb => Key::Bwb,
+        Rule::casework => Key::Casework,
+        Rule::celex => Key::Celex,
+        Rule::cbs => Key::Cbs,
+        Rule::code => Key::Code,
+        Rule::college_decision => Key::CollegeDecision,
+        Rule::cover => Key::Cover,
+        Rule::dpia => Key::Dpia,
+        Rule::domain => Key::Domain,
+        Rule::purpose => Key::Purpose,
+        Rule::evaluation => Key::Evaluation,
+        Rule::data => Key::Data,
+        Rule::municipalities => Key::Municipalities,
+        Rule::valid => Key::Valid,
+        Rule::read_on => Key::ReadOn,
+        Rule::holder => Key::Holder,
+        Rule::annex_of => Key::AnnexOf,
+        Rule::instalment => Key::Instalment,
+        Rule::incisive => Key::Incisive,
+        Rule::consent => Key::Consent,
+        Rule::basis_of_block => Key::Basis,
+        Rule::members => Key::Members,
+        Rule::mandatable => Key::Mandatable,
+        Rule::ceiling => Key::Ceiling,
+        Rule::on_behalf => Key::OnBehalf,
+        Rule::level => Key::Level,
+        Rule::sub_mandate => Key::SubMandate,
+        Rule::under => Key::Under,
+        Rule::without_prejudice => Key::WithoutPrejudice,
+        Rule::also_called => Key::AlsoCalled,
+        Rule::extent => Key::Extent,
+        Rule::comprises => Key::Comprises,
+        Rule::signature => Key::Signature,
+        Rule::on_date => Key::OnDate,
+        Rule::assignment => Key::Assignment,
+        Rule::successor => Key::Successor,
+        Rule::about => Key::About,
+        Rule::transferable => Key::Transferable,
+        Rule::parties => Key::Parties,
+        Rule::lead => Key::Lead,
+        Rule::risk => Key::Risk,
+        Rule::secretary => Key::Secretary,
+        Rule::kind => Key::Kind,
+        Rule::status => Key::Status,
+        Rule::steers => Key::Steers,
+        Rule::term_of => Key::Term,
+        Rule::permission => Key::Permission,
+        Rule::driver => Key::Driver,
+        Rule::from => Key::From,
+        Rule::laid_down_in => Key::LaidDownIn,
+        Rule::adoption => Key::Adoption,
+        Rule::safety_region => Key::SafetyRegion,
+        Rule::accountable_to => Key::AccountableTo,
+        Rule::controllers => Key::Controllers,
+        Rule::division => Key::Division,
+        Rule::extension => Key::Extension,
+        Rule::expectation => Key::Expectation,
+        Rule::meets => Key::Meets,
+        Rule::replacement => Key::Replacement,
+        Rule::for_what => Key::For,
+        Rule::chair => Key::Chair,
+        Rule::provides_for => Key::ProvidesFor,
+        Rule::safeguards => Key::Safeguards,
+        Rule::work_form => Key::WorkForm,
+        Rule::works_under => Key::WorksUnder,
+        Rule::wishes => Key::Wishes,
+        Rule::views => Key::Views,
+        _ => return None,
+    };
+    Some((key, form_of(key)))
+}
+
+/// The form of the value that a property takes.
+pub(super) const fn form_of(key: Key) -> Form {
+    use Key as K;
+    match key {
+        K::Nature | K::Keeps | K::Decides | K::Casework | K::Domain | K::Incisive | K::Level | K::SubMandate | K::Transferable | K::Kind | K::Status
+        | K::Extension | K::Replacement | K::ProvidesFor | K::Safeguards | K::WorkForm => Form::Words,
+        K::DecisionRule | K::Division => Form::WordOrText,
+        K::Occasion | K::Downscaling | K::File | K::Bwb | K::Celex | K::Cbs | K::Code | K::Purpose | K::AlsoCalled => Form::Texts,
+        K::Agenda | K::At | K::Municipalities | K::AnnexOf | K::Under | K::Comprises | K::Successor | K::About | K::SafetyRegion | K::For => Form::Names,
+        K::To | K::Binds | K::Holder | K::OnBehalf | K::Parties | K::Lead | K::Risk | K::Secretary | K::Steers | K::Driver | K::From | K::AccountableTo
+        | K::Controllers | K::Chair | K::WorksUnder => Form::Whos,
+        K::Members => Form::Seats,
+        K::Appointment | K::Audit | K::Announcement | K::BudgetDecision | K::CollegeDecision | K::Dpia | K::Evaluation | K::Instalment | K::Consent
+        | K::Signature | K::Assignment | K::Permission | K::Adoption | K::Wishes | K::Views => Form::Act,
+        K::Cover => Form::Cover,
+        K::Amount | K::Ceiling | K::Extent => Form::Quantity,
+        K::Retention | K::Term => Form::Term,
+        K::Meets => Form::Rhythm,
+        K::Valid => Form::Period,
+        K::ReadOn | K::OnDate => Form::Date,
+        K::Source | K::Basis | K::WithoutPrejudice | K::LaidDownIn => Form::Citations,
+        K::Signal | K::Advise | K::Prepare | K::Schedule | K::Discuss | K::Agree | K::Decide | K::CarryOut | K::Inform | K::ReportBack | K::Evaluate
+        | K::StageBlock => Form::Step,
+        K::Data => Form::Data,
+        K::Mandatable => Form::Mandatable,
+        K::Expectation => Form::Expectation,
+        K::Acceptance => Form::Acceptance,
+        K::LawArticle => Form::Article,
+    }
+}
+
+/// `2.800,50` in hundredths; `None` when it doesn't fit.
+fn hundredths(written: &str) -> Option<u64> {
+    let (whole, cents) = written.split_once(',').unwrap_or((written, ""));
+    let whole: u64 = whole.replace('.', "").parse().ok()?;
+    let digits: String = cents.chars().filter(char::is_ascii_digit).collect();
+    let cents: u64 = if digits.is_empty() { 0 } else { format!("{digits:0<2}").parse().ok()? };
+    whole.checked_mul(100)?.checked_add(cents)
+}
+
+fn read_date(form: Rule, written: &str) -> Option<Date> {
+    let parts: Vec<&str> = match form {
+        Rule::long_date => written.split_whitespace().collect(),
+        _ => written.split('-').collect(),
+    };
+    let [a, b, c] = parts.as_slice() else { return None };
+    let (year, month, day) = match form {
+        Rule::iso_date => (*a, b.parse().ok()?, *c),
+        Rule::short_date => (*c, b.parse().ok()?, *a),
+        _ => (*c, crate::lang::month_number(b)?, *a),
+    };
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
