@@ -19,7 +19,12 @@
 //!
 //! Everything above `render` is pure: no files, clock, environment or terminal.
 
+pub mod accept;
+pub mod analysis;
+pub mod competence;
 pub mod finding;
 pub mod lang;
+pub mod model;
+pub mod rules;
 pub mod syntax;
 pub mod text;

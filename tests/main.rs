@@ -1,1 +1,4 @@
+//! One integration binary: the checker as its users meet it.
 
+mod rules;
+mod support;

@@ -13,7 +13,7 @@ use super::tree::{
     Acceptance, Act, Actor, Article, Block, Citation, Claim, Cover, Data, Expectation, MandateLimit, MunicipalOffice, Name, Open, PartKind,
     Period, PlacePart, Property, Quantity, Rhythm, Scope, Seat, Step, Term, Text, Tree, Unit, Value, Who, WhoKind, Word,
 };
-use super::vocabulary::{BlockKind, Key, closed_words};
+use super::vocabulary::{BlockKind, Key, SeatRole, closed_words};
 use super::{Problem, SyntaxError};
 use crate::text::Span;
 
@@ -400,10 +400,10 @@ impl Lowering<'_> {
 
     fn seat_role(&mut self, pair: &P) -> Option<Word> {
         let span = self.span(pair);
-        if super::vocabulary::SEAT_ROLES.contains(&pair.as_str()) {
+        if SeatRole::WORDS.contains(&pair.as_str()) {
             return Some(Word { span });
         }
-        self.error(span, Problem::UnknownWord { word: pair.as_str().to_owned(), key: Key::Members, allowed: super::vocabulary::SEAT_ROLES });
+        self.error(span, Problem::UnknownWord { word: pair.as_str().to_owned(), key: Key::Members, allowed: SeatRole::WORDS });
         None
     }
 

@@ -3,6 +3,12 @@
 //! The grammar says what a property looks like; this table says where it belongs. Messages, completion, the reference
 //! and the check on closed words all read it.
 
+/// A closed word of the language.
+pub trait Keyword: Sized {
+    /// The value that a Dutch keyword stands for.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 /// Declares an enum whose variants each carry their Dutch keyword.
 macro_rules! keywords {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -14,6 +20,9 @@ macro_rules! keywords {
             /// Every value, in the order of the table.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
+            /// The Dutch keywords, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The Dutch keyword.
             pub const fn word(self) -> &'static str {
                 match self { $($name::$variant => $word),+ }
@@ -22,6 +31,12 @@ macro_rules! keywords {
             /// The value that a Dutch keyword stands for.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl Keyword for $name {
+            fn from_word(word: &str) -> Option<Self> {
+                Self::from_word(word)
             }
         }
 
@@ -363,56 +378,394 @@ impl BlockKind {
     }
 }
 
-/// Kinds of parties: they carry the classes that the law distinguishes (WGS art. 2.27, Wvggz art. 8:31).
-pub const PARTY_KINDS: &[&str] = &[
-    "politie", "om", "rvdk", "dji", "ggd", "reclassering", "veilig-thuis", "gecertificeerde-instelling", "ggz", "verslavingszorg",
-    "gehandicaptenzorg", "jeugdhulp", "maatschappelijke-opvang", "vrouwenopvang", "ouderenzorg", "zorgkantoor", "zorgverzekeraar",
-    "woningcorporatie", "ervaringsperspectief", "zorg-en-veiligheidshuis", "veiligheidsregio", "uitvoeringsorganisatie", "overig", "groep",
-];
+keywords! {
+    /// Kinds of parties: they carry the classes that the law distinguishes (WGS art. 2.27, Wvggz art. 8:31).
+    PartyKind {
+        /// Police.
+        Police = "politie",
+        /// Public prosecution service.
+        Prosecution = "om",
+        /// Child Care and Protection Board (Raad voor de Kinderbescherming).
+        ChildProtectionBoard = "rvdk",
+        /// Custodial Institutions Agency.
+        CustodialInstitutions = "dji",
+        /// Municipal health service.
+        HealthService = "ggd",
+        /// Probation.
+        Probation = "reclassering",
+        /// Domestic violence and child abuse organisation (Veilig Thuis).
+        SafeAtHome = "veilig-thuis",
+        /// Certified institution for youth protection.
+        CertifiedInstitution = "gecertificeerde-instelling",
+        /// Mental health care.
+        MentalHealth = "ggz",
+        /// Addiction care.
+        Addiction = "verslavingszorg",
+        /// Care for people with a disability.
+        Disability = "gehandicaptenzorg",
+        /// Youth care.
+        Youth = "jeugdhulp",
+        /// Shelter.
+        Shelter = "maatschappelijke-opvang",
+        /// Women's shelter.
+        WomensShelter = "vrouwenopvang",
+        /// Care for the elderly.
+        Elderly = "ouderenzorg",
+        /// Long-term care office.
+        CareOffice = "zorgkantoor",
+        /// Health insurer.
+        Insurer = "zorgverzekeraar",
+        /// Housing corporation.
+        Housing = "woningcorporatie",
+        /// Perspective of experience.
+        Experience = "ervaringsperspectief",
+        /// Care and safety house (Zorg- en Veiligheidshuis).
+        CareAndSafetyHouse = "zorg-en-veiligheidshuis",
+        /// Safety region.
+        SafetyRegion = "veiligheidsregio",
+        /// Executive organisation.
+        Executive = "uitvoeringsorganisatie",
+        /// Any other.
+        Other = "overig",
+        /// A group that a text names without its organisations.
+        Group = "groep",
+        /// The judiciary (library).
+        Judge = "rechter",
+        /// The state (library).
+        State = "rijk",
+        /// A province (library).
+        Province = "provincie",
+    }
+}
 
-/// Kinds of offices that are no party of a region; library only.
-pub const OFFICE_KINDS: &[&str] = &["rechter", "rijk", "provincie"];
+keywords! {
+    /// Kinds of documents.
+    DocumentKind {
+        /// Vision.
+        Vision = "visie",
+        /// Work agenda.
+        Agenda = "werkagenda",
+        /// Framework for weighing topics.
+        Framework = "afwegingskader",
+        /// Plan of action.
+        Plan = "plan-van-aanpak",
+        /// Work process.
+        Process = "werkproces",
+        /// Mandate decision.
+        MandateDecision = "mandaatbesluit",
+        /// Monitoring.
+        Monitoring = "monitoring",
+        /// Annex.
+        Annex = "bijlage",
+    }
+}
+
+keywords! {
+    /// Status of a document or agreement.
+    Status {
+        /// Draft.
+        Draft = "concept",
+        /// Adopted.
+        Adopted = "vastgesteld",
+        /// Signed.
+        Signed = "ondertekend",
+        /// Terminated.
+        Terminated = "opgezegd",
+        /// Lapsed.
+        Lapsed = "vervallen",
+    }
+}
+
+keywords! {
+    /// Administrative level of a table.
+    Level {
+        /// Of administrators.
+        Administrative = "bestuurlijk",
+        /// Tactical.
+        Tactical = "tactisch",
+        /// Executive.
+        Executive = "uitvoerend",
+    }
+}
+
+keywords! {
+    /// The three VNG models of a table.
+    WorkForm {
+        /// Model 1: align.
+        Align = "afstemmen",
+        /// Model 2: give direction and steer.
+        Steer = "richting-geven",
+        /// Model 3: decide together.
+        Decide = "besluiten",
+    }
+}
+
+keywords! {
+    /// Whether members of a table may be replaced.
+    Replacement {
+        /// By somebody authorised.
+        Authorised = "gemachtigd",
+        /// Freely.
+        Free = "vrij",
+    }
+}
+
+keywords! {
+    /// How a table decides.
+    DecisionRule {
+        /// By consensus.
+        Consensus = "consensus",
+        /// Unanimously.
+        Unanimity = "unanimiteit",
+        /// By majority.
+        Majority = "meerderheid",
+    }
+}
+
+keywords! {
+    /// How cases of persons are discussed.
+    Casework {
+        /// Anonymously.
+        Anonymous = "anoniem",
+        /// Traceable to persons.
+        Traceable = "herleidbaar",
+    }
+}
+
+keywords! {
+    /// A domain.
+    Domain {
+        /// Care.
+        Care = "zorg",
+        /// Safety.
+        Safety = "veiligheid",
+        /// Criminal justice.
+        Justice = "straf",
+        /// Social domain of municipalities.
+        Social = "sociaal",
+    }
+}
+
+keywords! {
+    /// The nature of a power: it decides how the power may pass.
+    PowerNature {
+        /// A decision in the sense of Awb 1:3.
+        Decision = "besluit",
+        /// Generally binding regulations (Awb 10:3 lid 2 onder a).
+        Regulation = "verordening",
+        /// Approval of another organ's decision (Awb 10:3 lid 2 onder c).
+        Approval = "goedkeuring",
+        /// Deciding on an objection (Awb 10:3 lid 3).
+        Objection = "bezwaar",
+        /// An administrative fine (Awb 10:3 lid 4).
+        Fine = "boete",
+        /// An act of private law (Awb 10:12).
+        PrivateLaw = "privaatrechtelijk",
+        /// A factual act (Awb 10:12).
+        Factual = "feitelijk",
+    }
+}
+
+keywords! {
+    /// Whether a mandate covers every case or one (Awb 10:5).
+    Generality {
+        /// General.
+        General = "algemeen",
+        /// For one case.
+        Special = "bijzonder",
+    }
+}
+
+keywords! {
+    /// What a delegator keeps (Awb 10:16).
+    Kept {
+        /// Policy rules.
+        PolicyRules = "beleidsregels",
+        /// Information.
+        Information = "inlichtingen",
+        /// Instructions: beyond what Awb 10:16 leaves.
+        Instructions = "aanwijzingen",
+    }
+}
+
+keywords! {
+    /// Kinds of agreements; the Wgr forms among them can carry public powers.
+    AgreementKind {
+        /// Covenant.
+        Covenant = "convenant",
+        /// Co-operation agreement.
+        Cooperation = "samenwerkingsovereenkomst",
+        /// Service agreement.
+        Service = "dienstverleningsovereenkomst",
+        /// Central municipality arrangement (Wgr 8 lid 4).
+        CentralMunicipality = "centrumregeling",
+        /// Public body (Wgr 8 lid 1).
+        PublicBody = "openbaar-lichaam",
+        /// Joint organ (Wgr 8 lid 2).
+        JointOrgan = "gemeenschappelijk-orgaan",
+        /// Operational management organisation (Wgr 8 lid 3).
+        OperationalBody = "bedrijfsvoeringsorganisatie",
+        /// Light joint arrangement without a body (Wgr 1).
+        LightArrangement = "regeling-zonder-meer",
+        /// Founding or joining a private legal person (Gemeentewet 160 lid 2).
+        Participation = "deelneming",
+    }
+}
+
+keywords! {
+    /// What an agreement provides for (Wgr 9).
+    Provision {
+        /// Change.
+        Change = "wijziging",
+        /// Joining.
+        Joining = "toetreding",
+        /// Leaving.
+        Leaving = "uittreding",
+        /// Ending.
+        Ending = "opheffing",
+        /// Disputes.
+        Disputes = "geschillen",
+    }
+}
+
+keywords! {
+    /// How an agreement is extended.
+    Extension {
+        /// Tacitly.
+        Tacit = "stilzwijgend",
+        /// Expressly.
+        Express = "uitdrukkelijk",
+    }
+}
+
+keywords! {
+    /// Categories of personal data.
+    DataCategory {
+        /// Ordinary (AVG 6).
+        Ordinary = "gewoon",
+        /// Special (AVG 9).
+        Special = "bijzonder",
+        /// Health (AVG 9; BW 7:457).
+        Health = "gezondheid",
+        /// Criminal (AVG 10).
+        Criminal = "strafrechtelijk",
+        /// Police data (Wpg).
+        Police = "politie",
+        /// Judicial data (Wjsg).
+        Judicial = "justitieel",
+        /// Citizen service number.
+        CitizenNumber = "bsn",
+    }
+}
+
+keywords! {
+    /// Safeguards that the WGS asks of a care and safety house.
+    Safeguard {
+        /// Point of contact (Besluit WGS 1.1).
+        Contact = "contactpunt",
+        /// Data protection officer.
+        Officer = "fg",
+        /// Advisory committee on lawfulness.
+        LegalityCommittee = "rac",
+        /// Confidentiality.
+        Confidentiality = "geheimhouding",
+        /// Annual report.
+        AnnualReport = "jaarverslag",
+        /// Public criteria.
+        Criteria = "criteria",
+        /// Logging.
+        Logging = "logging",
+        /// Authorisation of users.
+        Authorisation = "autorisatie",
+        /// Published work areas.
+        WorkAreas = "gebiedsindeling",
+    }
+}
+
+keywords! {
+    /// Kinds of means.
+    MeansKind {
+        /// Reserve.
+        Reserve = "reserve",
+        /// Subsidy.
+        Subsidy = "subsidie",
+        /// Benefit from the state.
+        Grant = "uitkering",
+        /// Budget.
+        Budget = "begroting",
+        /// Staff.
+        Staff = "formatie",
+    }
+}
+
+keywords! {
+    /// Whether money recurs.
+    MoneyNature {
+        /// Structural.
+        Structural = "structureel",
+        /// Incidental.
+        Incidental = "incidenteel",
+    }
+}
+
+keywords! {
+    /// How a cost is shared.
+    Division {
+        /// By number of inhabitants.
+        ByInhabitants = "inwonertal",
+        /// Equally.
+        Equal = "gelijk",
+    }
+}
+
+keywords! {
+    /// The roles that a seat can have beside full member.
+    SeatRole {
+        /// Adviser.
+        Adviser = "adviseur",
+        /// Listener.
+        Listener = "toehoorder",
+        /// Guest.
+        Guest = "genodigde",
+    }
+}
+
+/// The kinds that a party of a region may have; the last three of [`PartyKind`] are offices of the library.
+const REGIONAL_PARTY_KINDS: &[&str] = PartyKind::WORDS.split_at(PartyKind::WORDS.len() - 3).0;
 
 const YES_NO: &[&str] = &["ja", "nee"];
-const NATURE_OF_MONEY: &[&str] = &["structureel", "incidenteel"];
-const TEXT_STATUS: &[&str] = &["concept", "vastgesteld", "vervallen"];
-const AGREEMENT_STATUS: &[&str] = &["concept", "vastgesteld", "ondertekend", "opgezegd", "vervallen"];
 
 /// The closed words that a property takes in a block of this kind; `None` where its value is free or of another form.
+///
+/// `geen` and `nee` are taken everywhere, as the statement that there is none.
 pub const fn closed_words(kind: BlockKind, key: Key) -> Option<&'static [&'static str]> {
     use BlockKind as B;
     Some(match (kind, key) {
-        (B::Party, K::Kind) => PARTY_KINDS,
-        (B::Document, K::Kind) => &["visie", "werkagenda", "afwegingskader", "plan-van-aanpak", "werkproces", "mandaatbesluit", "monitoring", "bijlage"],
-        (B::Mandate | B::Delegation | B::PowerOfAttorney | B::Authorisation, K::Kind) => &["algemeen", "bijzonder"],
-        (B::Agreement, K::Kind) => &[
-            "convenant", "samenwerkingsovereenkomst", "dienstverleningsovereenkomst", "centrumregeling", "openbaar-lichaam", "gemeenschappelijk-orgaan",
-            "bedrijfsvoeringsorganisatie", "regeling-zonder-meer", "deelneming",
-        ],
-        (B::Means, K::Kind) => &["reserve", "subsidie", "uitkering", "begroting", "formatie"],
-        (B::Document, K::Status) => TEXT_STATUS,
-        (B::Agreement, K::Status) => AGREEMENT_STATUS,
-        (B::Power, K::Nature) => &["besluit", "verordening", "goedkeuring", "bezwaar", "boete", "privaatrechtelijk", "feitelijk"],
-        (B::Cost | B::Means, K::Nature) => NATURE_OF_MONEY,
-        (_, K::Level) => &["bestuurlijk", "tactisch", "uitvoerend"],
-        (_, K::WorkForm) => &["afstemmen", "richting-geven", "besluiten"],
+        (B::Party, K::Kind) => REGIONAL_PARTY_KINDS,
+        (B::Office, K::Kind) => PartyKind::WORDS,
+        (B::Document, K::Kind) => DocumentKind::WORDS,
+        (B::Mandate | B::Delegation | B::PowerOfAttorney | B::Authorisation, K::Kind) => Generality::WORDS,
+        (B::Agreement, K::Kind) => AgreementKind::WORDS,
+        (B::Means, K::Kind) => MeansKind::WORDS,
+        (B::Document | B::Agreement, K::Status) => Status::WORDS,
+        (B::Power, K::Nature) => PowerNature::WORDS,
+        (B::Cost | B::Means, K::Nature) => MoneyNature::WORDS,
+        (_, K::Level) => Level::WORDS,
+        (_, K::WorkForm) => WorkForm::WORDS,
         (_, K::Decides | K::SubMandate | K::Transferable | K::Incisive | K::Mandatable) => YES_NO,
-        (_, K::Replacement) => &["gemachtigd", "vrij", "geen"],
-        (_, K::DecisionRule) => &["consensus", "unanimiteit", "meerderheid", "geen"],
-        (_, K::Casework) => &["nee", "anoniem", "herleidbaar"],
-        (_, K::Domain) => &["zorg", "veiligheid", "straf", "sociaal"],
-        (_, K::Keeps) => &["beleidsregels", "inlichtingen", "aanwijzingen"],
-        (_, K::ProvidesFor) => &["wijziging", "toetreding", "uittreding", "opheffing", "geschillen"],
-        (_, K::Extension) => &["nee", "stilzwijgend", "uitdrukkelijk"],
-        (_, K::Data) => &["gewoon", "bijzonder", "gezondheid", "strafrechtelijk", "politie", "justitieel", "bsn"],
-        (_, K::Safeguards) => &["contactpunt", "fg", "rac", "geheimhouding", "jaarverslag", "criteria", "logging", "autorisatie", "gebiedsindeling"],
-        (_, K::Division) => &["inwonertal", "gelijk", "geen"],
+        (_, K::Replacement) => Replacement::WORDS,
+        (_, K::DecisionRule) => DecisionRule::WORDS,
+        (_, K::Casework) => Casework::WORDS,
+        (_, K::Domain) => Domain::WORDS,
+        (_, K::Keeps) => Kept::WORDS,
+        (_, K::ProvidesFor) => Provision::WORDS,
+        (_, K::Extension) => Extension::WORDS,
+        (_, K::Data) => DataCategory::WORDS,
+        (_, K::Safeguards) => Safeguard::WORDS,
+        (_, K::Division) => Division::WORDS,
         _ => return None,
     })
 }
-
-/// The roles that a seat can have beside full member.
-pub const SEAT_ROLES: &[&str] = &["adviseur", "toehoorder", "genodigde"];
 
 /// English words that engineers are tempted to write, with the Dutch keyword.
 pub const ENGLISH: &[(&str, &str)] = &[

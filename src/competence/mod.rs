@@ -1,0 +1,312 @@
+//! Who may decide what, on the date of the model, up to which amount, on what chain.
+//!
+//! An actor may use a power as its own (by law or a valid arrangement), in another's name (mandate, sub-mandate, power
+//! of attorney, authorisation) or because it was transferred (delegation). A table holds no public power of its own: it
+//! decides by mandate, because an arrangement under the Wgr gives it the power, or when every member holds the power
+//! and the rule is that all agree. Sources: Awb titel 10.1; Wgr art. 8, 10, 30; design of the language, "Meaning".
+
+mod chain;
+mod law;
+mod lack;
+
+pub use chain::{Chain, Defect, Link, Title};
+pub use lack::Lack;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Model;
+use crate::model::parts::{Grant, GrantForm};
+use crate::model::refs::{Actor, Citation, EntityId, Scope, Seat, Who};
+use crate::syntax::tree::Quantity;
+use crate::syntax::vocabulary::{AgreementKind, BlockKind, DecisionRule};
+
+/// What is asked beside who and which power.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ask {
+    /// The amount at stake, in cents.
+    pub amount: Option<u64>,
+    /// The topic.
+    pub topic: Option<EntityId>,
+}
+
+/// What a set of actors may do with a power.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// One chain for each holder whose power is used.
+    pub chains: Vec<Chain>,
+    /// The actors who may not use it for anybody.
+    pub without: Vec<Actor>,
+    /// The holders in the region for whom nobody of the set may use it, where it is used in another's name.
+    pub missing: Vec<Actor>,
+}
+
+impl Reach {
+    /// Whether every actor may use the power, for every holder.
+    pub fn is_whole(&self) -> bool {
+        self.without.is_empty() && self.missing.is_empty() && !self.chains.is_empty()
+    }
+}
+
+/// Answers questions of competence on one model.
+#[derive(Debug)]
+pub struct Competence<'m> {
+    model: &'m Model,
+    /// Grants in force by power and recipient.
+    received: FxHashMap<(EntityId, Actor), Vec<EntityId>>,
+    /// Delegations in force by power and giver.
+    transferred: FxHashMap<(EntityId, Actor), EntityId>,
+    statutory: law::StatutoryPowers,
+}
+
+impl<'m> Competence<'m> {
+    /// Prepares the answers for a model.
+    pub fn new(model: &'m Model) -> Self {
+        let mut received: FxHashMap<_, Vec<EntityId>> = FxHashMap::default();
+        let mut transferred = FxHashMap::default();
+        for grant in model.grants.iter().filter(|g| model.in_force(g.id)) {
+            for power in grant.about.items() {
+                for to in grant.to.items().flat_map(|to| model.expand(to.who)) {
+                    received.entry((power.id, to)).or_default().push(grant.id);
+                }
+                if grant.form == GrantForm::Delegation {
+                    for from in grant.from.items().flat_map(|from| model.expand(from.who)) {
+                        transferred.insert((power.id, from), grant.id);
+                    }
+                }
+            }
+        }
+        Self { model, received, transferred, statutory: law::StatutoryPowers::new(model) }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The statutory power that a power of the region rests on: it cites the same article. The power itself when the
+    /// library declares it.
+    pub fn statutory(&self, power: EntityId) -> Option<EntityId> {
+        if self.model.entity(power).library { Some(power) } else { self.statutory.twin(self.model, power) }
+    }
+
+    /// The holders of a power, from the region's text or else from the law that it cites.
+    pub fn holders(&self, power: EntityId) -> Vec<Who> {
+        let stated = |id: EntityId| -> Vec<Who> {
+            self.model.power(id).map(|p| p.holder.items().map(|w| w.who).filter(|w| *w != Who::Unknown).collect()).unwrap_or_default()
+        };
+        let own = stated(power);
+        if own.is_empty() { self.statutory(power).map(stated).unwrap_or_default() } else { own }
+    }
+
+    /// The holders of a power within the region, one by one.
+    pub fn holders_here(&self, power: EntityId) -> Vec<Actor> {
+        let here = |scope| if scope == Scope::Nation { Scope::Region } else { scope };
+        let local = self.holders(power).into_iter().map(|who| match who {
+            Who::Office(office, scope) => Who::Office(office, here(scope)),
+            Who::Every(scope) => Who::Every(here(scope)),
+            other => other,
+        });
+        local.flat_map(|who| self.model.expand(who)).collect()
+    }
+
+    /// The delegation by which an actor no longer holds a power.
+    pub fn transferred(&self, actor: Actor, power: EntityId) -> Option<EntityId> {
+        self.transferred.get(&(power, actor)).copied()
+    }
+
+    /// The grants in force over a power to an actor.
+    pub fn received(&self, actor: Actor, power: EntityId) -> &[EntityId] {
+        self.received.get(&(power, actor)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Every ground on which an actor may use a power: one chain for each holder in whose place it acts.
+    pub fn chains(&self, actor: Actor, power: EntityId, ask: Ask) -> Vec<Chain> {
+        let mut found = BTreeMap::new();
+        self.reach_into(actor, power, ask, &mut Vec::new(), &mut found);
+        if found.is_empty() {
+            self.together(actor.of, power, ask, &mut found);
+        }
+        found.into_values().collect()
+    }
+
+    /// Whether an actor may use a power at all.
+    pub fn is_competent(&self, actor: Actor, power: EntityId, ask: Ask) -> bool {
+        !self.chains(actor, power, ask).is_empty()
+    }
+
+    /// What a set of actors may do with a power, and what is lacking.
+    pub fn reach(&self, whos: &[Who], power: EntityId, ask: Ask) -> Reach {
+        let mut reach = Reach::default();
+        let mut in_anothers_name = false;
+        for actor in whos.iter().flat_map(|who| self.model.expand(*who)) {
+            let chains = self.chains(actor, power, ask);
+            if chains.is_empty() {
+                reach.without.push(actor);
+            }
+            in_anothers_name |= chains.iter().any(|c| c.principal != actor);
+            reach.chains.extend(chains);
+        }
+        if in_anothers_name {
+            let covered: Vec<Actor> = reach.chains.iter().map(|c| c.principal).collect();
+            reach.missing = self.holders_here(power).into_iter().filter(|h| !covered.contains(h)).collect();
+        }
+        reach
+    }
+
+    /// Whether an actor holds a power as its own.
+    pub fn holds(&self, actor: Actor, power: EntityId) -> bool {
+        self.is_holder(actor, power) && self.transferred(actor, power).is_none()
+    }
+
+    /// Who gives a grant to an actor: where sets of several municipalities stand on both sides, each gives to its own.
+    pub fn givers(&self, grant: &Grant, actor: Actor) -> Vec<Actor> {
+        let mut givers: Vec<Actor> = grant.from.items().flat_map(|from| self.model.expand(from.who)).collect();
+        let in_set = |who: Who| matches!(who, Who::Office(_, scope) if !matches!(scope, Scope::One(_))) && self.model.contains(who, actor);
+        if grant.to.items().any(|to| in_set(to.who)) && givers.iter().any(|giver| giver.of == actor.of) {
+            givers.retain(|giver| giver.of == actor.of);
+        }
+        givers
+    }
+
+    fn is_holder(&self, actor: Actor, power: EntityId) -> bool {
+        let named = self.holders(power).into_iter().any(|who| self.model.contains(who, actor));
+        named && (self.model.body(actor.of).is_none() || self.table_can_hold(actor.of) || self.power_rests_on_arrangement(power))
+    }
+
+    /// Whether a table can hold powers: an arrangement under the Wgr makes it, or a law that doesn't leave it at talk.
+    pub fn table_can_hold(&self, table: EntityId) -> bool {
+        let entity = self.model.entity(table);
+        let grounds = entity.basis.iter().chain(entity.laid_down_in.items());
+        grounds.into_iter().any(|citation| match citation.target {
+            Some(target) if self.model.law(target).is_some() => !self.statutory.is_ground_of_talk(self.model, citation),
+            Some(target) => self.is_arrangement_with_body(target),
+            None => false,
+        })
+    }
+
+    fn power_rests_on_arrangement(&self, power: EntityId) -> bool {
+        let entity = self.model.entity(power);
+        let holder_basis = self.model.power(power).into_iter().flat_map(|p| p.holder.statements()).flat_map(|s| &s.basis);
+        let grounds = entity.basis.iter().chain(entity.laid_down_in.items()).chain(holder_basis);
+        grounds.filter_map(|c| c.target).any(|target| self.is_arrangement_with_body(target))
+    }
+
+    /// Whether an agreement is a joint arrangement of the Wgr with a body of its own (art. 8 lid 1–3).
+    pub fn is_arrangement_with_body(&self, agreement: EntityId) -> bool {
+        use AgreementKind::{JointOrgan, OperationalBody, PublicBody};
+        let kinds = self.model.agreement(agreement).into_iter().flat_map(|a| a.kind.items());
+        kinds.into_iter().any(|kind| matches!(kind, PublicBody | JointOrgan | OperationalBody))
+    }
+
+    fn reach_into(&self, actor: Actor, power: EntityId, ask: Ask, visited: &mut Vec<EntityId>, found: &mut BTreeMap<Actor, Chain>) {
+        if self.holds(actor, power) {
+            found.entry(actor).or_insert_with(|| Chain::own(actor));
+        }
+        for &id in self.received(actor, power) {
+            let Some(grant) = self.model.grant(id).filter(|g| !visited.contains(&id) && Self::fits(g, ask)) else { continue };
+            visited.push(id);
+            for giver in self.givers(grant, actor) {
+                let mut before = BTreeMap::new();
+                self.giver_chains(giver, power, ask, grant, visited, &mut before);
+                for (principal, chain) in before {
+                    let chain = self.extended(chain, grant, giver, actor);
+                    found.entry(principal).or_insert(chain);
+                }
+            }
+            visited.pop();
+        }
+    }
+
+    /// A delegator holds the power until he transfers it, so his own delegation counts as from a holder.
+    fn giver_chains(&self, giver: Actor, power: EntityId, ask: Ask, grant: &Grant, visited: &mut Vec<EntityId>, found: &mut BTreeMap<Actor, Chain>) {
+        if grant.form == GrantForm::Delegation && self.is_holder(giver, power) {
+            found.insert(giver, Chain::own(giver));
+        } else {
+            self.reach_into(giver, power, ask, visited, found);
+        }
+    }
+
+    fn extended(&self, mut chain: Chain, grant: &Grant, from: Actor, to: Actor) -> Chain {
+        if let Some(last) = chain.links.last() {
+            let allowed = self.model.grant(last.grant).is_some_and(|g| g.form == GrantForm::Delegation || g.sub_mandate.is_given());
+            if !allowed {
+                chain.defects.push(Defect::SubMandateNotAllowed { under: last.grant, grant: grant.id });
+            }
+        }
+        chain.links.push(Link { grant: grant.id, from, to });
+        chain
+    }
+
+    fn fits(grant: &Grant, ask: Ask) -> bool {
+        let amount_fits = match (ask.amount, grant.ceiling.value()) {
+            (Some(amount), Some(Quantity::Money(ceiling, _))) => amount <= *ceiling,
+            _ => true,
+        };
+        let topic_fits = match ask.topic {
+            Some(topic) if grant.topics.has_items() => grant.topics.items().any(|t| t.id == topic),
+            _ => true,
+        };
+        amount_fits && topic_fits
+    }
+
+    /// A table decides when every full member holds the power and the rule is that all agree.
+    fn together(&self, table: EntityId, power: EntityId, ask: Ask, found: &mut BTreeMap<Actor, Chain>) {
+        let Some(body) = self.model.body(table) else { return };
+        let all_agree = body.decision_rule.values().any(|rule| matches!(rule, Some(DecisionRule::Consensus | DecisionRule::Unanimity)));
+        let seats: Vec<&Seat> = self.model.seats(table).filter(|s| Model::is_full_member(s)).collect();
+        if !all_agree || seats.is_empty() {
+            return;
+        }
+        let mut principals = BTreeMap::new();
+        for seat in seats {
+            let actors = self.model.expand(seat.who);
+            if actors.is_empty() {
+                return;
+            }
+            for actor in actors.into_iter().filter(|a| a.of != table) {
+                let mut own = BTreeMap::new();
+                self.reach_into(actor, power, ask, &mut Vec::new(), &mut own);
+                if own.is_empty() {
+                    return;
+                }
+                principals.extend(own);
+            }
+        }
+        found.extend(principals.into_keys().map(|p| (p, Chain { principal: p, title: Title::AllMembers(table), links: Vec::new(), defects: Vec::new() })));
+    }
+
+    /// Whether somebody is an organ that the law itself gives powers, or a party that decides its own affairs.
+    pub fn decides_in_own_right(&self, who: Who) -> bool {
+        use crate::syntax::tree::MunicipalOffice::{College, Council, Mayor};
+        match who {
+            Who::Office(office, _) => matches!(office, Mayor | College | Council),
+            Who::Every(_) => true,
+            Who::Entity(id) => match self.model.entity(id).kind {
+                BlockKind::Party | BlockKind::Office | BlockKind::Municipality => true,
+                BlockKind::Body => self.table_can_hold(id),
+                _ => false,
+            },
+            Who::SomeOffice(_) | Who::MembersOf(_) | Who::Unknown => true,
+        }
+    }
+
+    /// The grants in force to an actor, over whatever power.
+    pub fn grants_to(&self, actor: Actor) -> impl Iterator<Item = &'m Grant> {
+        let model = self.model;
+        model.grants.iter().filter(move |g| model.in_force(g.id) && g.to.items().any(|to| model.contains(to.who, actor)))
+    }
+}
+
+impl Competence<'_> {
+    /// The statutory table that rests on the article of a citation, such as the periodic consultation of Wvggz 8:31.
+    pub fn statutory_table(&self, citation: &Citation) -> Option<EntityId> {
+        self.statutory.statutory_table(citation)
+    }
+
+    /// Whether a statutory power rests on the article of a citation.
+    pub fn gives_power(&self, citation: &Citation) -> bool {
+        self.statutory.gives_power(citation)
+    }
+}

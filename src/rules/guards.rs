@@ -1,0 +1,14 @@
+//! One cause, one finding: where two rules see the same thing, the sharper one speaks.
+
+use rustc_hash::FxHashSet;
+
+use crate::finding::Finding;
+
+/// When the first rule fires at a place, the second keeps silent there.
+const MUTES: &[(&str, &str)] = &[("uitgesloten-besluit", "besluit-zonder-bevoegdheid"), ("bijzonder-mandaat-onjuist", "mandaat-uitgesloten")];
+
+/// Takes out the findings that a sharper one makes superfluous.
+pub fn mute(findings: &mut Vec<Finding>) {
+    let heard: FxHashSet<_> = findings.iter().map(|f| (f.rule, f.place)).collect();
+    findings.retain(|f| !MUTES.iter().any(|(sharp, muted)| f.rule == *muted && heard.contains(&(*sharp, f.place))));
+}

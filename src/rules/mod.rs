@@ -1,0 +1,93 @@
+//! The rules: one file each, listed here, run by [`run`].
+//!
+//! A rule never recognises names: it sees kinds, relations and dates. It fires once per cause, at the place where the
+//! author would mend it, and says what, why and what would close it. Its pages in `docs/rules/` are what `explain`
+//! shows, and their examples are its test. How to add one: `docs/development.md`.
+
+mod guards;
+pub mod rule;
+pub mod source;
+
+mod aanvaarding;
+mod besluit_zonder_bevoegdheid;
+mod dubbele_naam;
+mod mandaat_zonder_instemming;
+mod nog_te_regelen;
+mod onbekende_verwijzing;
+mod syntaxis;
+mod verkeerde_soort;
+
+use crate::finding::Finding;
+pub use aanvaarding::{unknown_rule, unused_acceptance};
+use rule::{Context, Findings, Rule};
+
+/// A rule with its two pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its Dutch page.
+    pub dutch_page: &'static str,
+    /// Its English page.
+    pub english_page: &'static str,
+}
+
+impl Entry {
+    /// Its page in a language.
+    pub const fn page(&self, lang: crate::lang::Lang) -> &'static str {
+        lang.pick(self.dutch_page, self.english_page)
+    }
+}
+
+macro_rules! registry {
+    ($($rule:path, $name:literal;)+) => {
+        &[$(Entry {
+            rule: &$rule,
+            dutch_page: include_str!(concat!("../../docs/rules/nl/", $name, ".md")),
+            english_page: include_str!(concat!("../../docs/rules/en/", $name, ".md")),
+        }),+]
+    };
+}
+
+/// Every rule, in the order of the catalogue; a rule that is not here does not exist.
+const ALL: &[Entry] = registry! {
+    // Text and names
+    syntaxis::RULE, "syntaxis";
+    onbekende_verwijzing::RULE, "onbekende-verwijzing";
+    verkeerde_soort::RULE, "verkeerde-soort";
+    dubbele_naam::RULE, "dubbele-naam";
+    nog_te_regelen::RULE, "nog-te-regelen";
+    aanvaarding::UNUSED, "aanvaarding-ongebruikt";
+    aanvaarding::UNKNOWN, "aanvaarding-onbekende-regel";
+    // Competence and mandate
+    besluit_zonder_bevoegdheid::RULE, "besluit-zonder-bevoegdheid";
+    mandaat_zonder_instemming::RULE, "mandaat-zonder-instemming";
+};
+
+/// Every rule, in the order of the catalogue.
+pub const fn all() -> &'static [Entry] {
+    ALL
+}
+
+/// The rule with this name.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    ALL.iter().find(|entry| entry.rule.name == name)
+}
+
+/// Runs every rule; the findings come in order of place, each with the sources of its rule.
+pub fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut all = Vec::new();
+    for entry in ALL {
+        let mut findings = Findings::default();
+        (entry.rule.check)(context, &mut findings);
+        let links: Vec<_> = entry.rule.sources.iter().map(|s| s.link(context.model)).collect();
+        all.extend(findings.into_vec().into_iter().map(|mut finding| {
+            finding.sources.extend(links.iter().cloned());
+            finding
+        }));
+    }
+    guards::mute(&mut all);
+    all.sort_by(|a, b| (a.place, a.rule, &a.headline.dutch).cmp(&(b.place, b.rule, &b.headline.dutch)));
+    all.dedup();
+    all
+}

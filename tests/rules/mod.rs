@@ -1,0 +1,5 @@
+//! Rules: their pages are executed, and so are the cases beside this file.
+
+mod cases;
+mod pages;
+mod registry;
