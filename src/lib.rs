@@ -13,18 +13,23 @@
 //! | [`rules`] | one file a rule, the registry, the runner |
 //! | [`accept`] | accepted findings |
 //! | [`analysis`] | the façade: sources and a date in, findings out |
+//! | [`views`] | views on the model beside findings: why |
 //! | [`render`] | terminal and JSON |
 //! | [`project`] | finding and reading files |
 //! | [`cli`] | the command line |
 //!
-//! Everything above `render` is pure: no files, clock, environment or terminal.
+//! Everything above [`render`] is pure: no files, clock, environment or terminal.
 
 pub mod accept;
 pub mod analysis;
+pub mod cli;
 pub mod competence;
 pub mod finding;
 pub mod lang;
 pub mod model;
+pub mod project;
+pub mod render;
 pub mod rules;
 pub mod syntax;
 pub mod text;
+pub mod views;

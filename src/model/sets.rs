@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::Model;
 use super::refs::{Actor, EntityId, Scope, Seat, Who};
+use crate::syntax::tree::{self, WhoKind};
 use crate::syntax::vocabulary::{BlockKind, SeatRole};
+use crate::syntax;
 
 /// The municipalities of every set, worked out once.
 #[derive(Debug, Default)]
@@ -147,6 +149,24 @@ impl Model {
             Who::Every(place) => scope(place),
             Who::MembersOf(id) => format!("leden van {}", self.name(id)),
             Who::Unknown => "…".to_owned(),
+        }
+    }
+
+    /// Who is meant by words outside a text, such as `college van Aalten` on the command line.
+    pub fn who_in_words(&self, words: &str) -> Option<Who> {
+        let parsed = syntax::parse_who(words)?;
+        let name = |name: tree::Name| self.find(&words[name.span.range()]);
+        let scope = |scope: tree::Scope| match scope {
+            tree::Scope::Named(municipality) => name(municipality).map(Scope::One),
+            tree::Scope::Every(Some(area)) => name(area).map(Scope::In),
+            tree::Scope::Every(None) => Some(Scope::Region),
+        };
+        match parsed.kind {
+            WhoKind::Named(named) => name(named).map(|id| if self.municipality(id).is_some() { Who::Every(Scope::One(id)) } else { Who::Entity(id) }),
+            WhoKind::Office(office, place) => place.map_or(Some(Who::Office(office, Scope::Region)), |place| scope(place).map(|s| Who::Office(office, s))),
+            WhoKind::Every(area) => scope(tree::Scope::Every(area)).map(Who::Every),
+            WhoKind::MembersOf(table) => name(table).map(Who::MembersOf),
+            WhoKind::NoSuchOrgan => None,
         }
     }
 }

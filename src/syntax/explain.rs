@@ -162,7 +162,8 @@ fn unclosed_quote(slice: &str) -> bool {
 fn close_enough(a: &str, b: &str) -> Option<usize> {
     let distance = strsim::damerau_levenshtein(a, b);
     let limit = match b.chars().count() {
-        0..=3 => 1,
+        0..=2 => 0,
+        3 => 1,
         4..=7 => 2,
         _ => 3,
     };

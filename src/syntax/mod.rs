@@ -6,7 +6,7 @@ mod say;
 pub mod tree;
 pub mod vocabulary;
 
-pub use parser::parse;
+pub use parser::{parse, parse_who};
 
 use crate::text::Span;
 use vocabulary::{BlockKind, Key};

@@ -35,6 +35,13 @@ pub fn parse(text: &str) -> (Tree, Vec<SyntaxError>) {
     (lowering.tree, lowering.errors)
 }
 
+/// Parses the words of a party, organ or office alone; the spans count from the start of the words.
+pub fn parse_who(words: &str) -> Option<Who> {
+    let pair = Grammar::parse(Rule::who_alone, words).ok()?.next()?.into_inner().next()?;
+    let lowering = Lowering { text: words, offset: 0, errors: Vec::new(), tree: Tree::default() };
+    Some(lowering.who(pair))
+}
+
 /// The furthest byte that a property, parsed alone, gets to before it stops making sense; `None` if it makes sense.
 pub(super) fn furthest(property: &str) -> Option<usize> {
     use pest::error::InputLocation;

@@ -1,0 +1,251 @@
+//! Arguments and help, in Dutch and English.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use jiff::civil::Date;
+
+use super::Outcome;
+use super::output::Console;
+use crate::finding::Severity;
+use crate::lang::{Lang, month_number};
+
+/// The language that the arguments ask for, or that of the environment; looked up before parsing, so that help and
+/// mistakes are told in it too.
+pub fn language(arguments: &[OsString]) -> Lang {
+    let words: Vec<_> = arguments.iter().map(|a| a.to_string_lossy()).collect();
+    let asked = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang=") {
+        Some(value) => Some(value.to_owned()),
+        None if word == "--lang" => words.get(at + 1).map(ToString::to_string),
+        None => None,
+    });
+    match asked.as_deref() {
+        Some("en") => Lang::English,
+        Some("nl") => Lang::Dutch,
+        _ => super::language_of_environment(),
+    }
+}
+
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    Command::new("sluitend")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t(
+            "Controleert waar de bestuurlijke afspraken van een regio voor zorg en veiligheid niet sluiten.",
+            "Checks where the governance of a care-and-safety region does not close.",
+        ))
+        .after_help(t(
+            "Uitgang: 0 niets te melden, 1 bevindingen, 2 kon niet (geheel) worden uitgevoerd.",
+            "Exit: 0 nothing to report, 1 findings, 2 could not run (in full).",
+        ))
+        .help_template(template(lang, Parts::Commands))
+        .override_usage(t("sluitend OPDRACHT [OPTIES]", "sluitend COMMAND [OPTIONS]"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .arg(help(lang))
+        .arg(language_arg(lang).global(true))
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t("Toon de versie", "Show the version")))
+        .subcommand(check(lang))
+        .subcommand(why(lang))
+        .subcommand(rules(lang))
+        .subcommand(explain(lang))
+}
+
+/// What a help page lists beside its options.
+#[derive(Clone, Copy)]
+enum Parts {
+    Commands,
+    Arguments,
+    Options,
+}
+
+fn template(lang: Lang, parts: Parts) -> String {
+    let list = match parts {
+        Parts::Commands => format!("{}:\n{{subcommands}}\n\n", lang.pick("Opdrachten", "Commands")),
+        Parts::Arguments => format!("{}:\n{{positionals}}\n\n", lang.pick("Argumenten", "Arguments")),
+        Parts::Options => String::new(),
+    };
+    format!("{{about}}\n\n{}: {{usage}}\n\n{list}{}:\n{{options}}{{after-help}}\n", lang.pick("Gebruik", "Usage"), lang.pick("Opties", "Options"))
+}
+
+fn subcommand(name: &'static str, usage: &'static str, lang: Lang, about: &'static str) -> Command {
+    let usage = format!("sluitend {name} {usage}[{}]", lang.pick("OPTIES", "OPTIONS"));
+    Command::new(name).about(about).override_usage(usage).help_template(template(lang, if name == "rules" { Parts::Options } else { Parts::Arguments })).disable_help_flag(true).arg(help(lang)).arg(output_arg(lang))
+}
+
+fn help(lang: Lang) -> Arg {
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(lang.pick("Toon deze hulp", "Show this help"))
+}
+
+fn language_arg(lang: Lang) -> Arg {
+    Arg::new("lang")
+        .long("lang")
+        .value_name(lang.pick("TAAL", "LANGUAGE"))
+        .value_parser(PossibleValuesParser::new(["nl", "en"]))
+        .hide_possible_values(true)
+        .help(lang.pick("Taal: nl of en; anders die van de omgeving, anders Nederlands", "Language: nl or en; else that of the environment, else Dutch"))
+}
+
+fn output_arg(lang: Lang) -> Arg {
+    Arg::new("output")
+        .long("output")
+        .short('o')
+        .value_name(lang.pick("BESTAND", "FILE"))
+        .value_parser(value_parser!(PathBuf))
+        .help(lang.pick("Schrijf naar dit bestand; het wordt geheel geschreven of niet", "Write to this file; it is written whole or not at all"))
+}
+
+fn format_arg(lang: Lang) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(lang.pick("VORM", "FORMAT"))
+        .value_parser(PossibleValuesParser::new(["text", "json"]))
+        .hide_possible_values(true)
+        .default_value("text")
+        .hide_default_value(true)
+        .help(lang.pick("Vorm: text (gewoon) of json", "Format: text (default) or json"))
+}
+
+fn date_arg(lang: Lang) -> Arg {
+    Arg::new("op")
+        .long("op")
+        .value_name(lang.pick("DATUM", "DATE"))
+        .value_parser(ValueParser::new(move |written: &str| read_date(written).ok_or_else(|| no_date(lang))))
+        .help(lang.pick("Peildatum, zoals 2026-01-01 of \"1 januari 2026\"; anders vandaag", "Reference date, such as 2026-01-01; else today"))
+}
+
+fn no_date(lang: Lang) -> &'static str {
+    lang.pick("geen bestaande datum; schrijf bijvoorbeeld 2026-01-01", "not a date that exists; write, say, 2026-01-01")
+}
+
+fn paths_arg(lang: Lang) -> Arg {
+    Arg::new("paths").value_name(lang.pick("PAD", "PATH")).num_args(1..).value_parser(value_parser!(PathBuf))
+}
+
+fn check(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    subcommand("check", lang.pick("PAD… ", "PATH… "), lang, t("Controleer teksten en meld wat niet sluit", "Check texts and report what does not close"))
+        .arg(paths_arg(lang).required(true).help(t("Bestanden of mappen met .regio-bestanden; - leest van de invoer", "Files or folders with .regio files; - reads standard input")))
+        .arg(date_arg(lang))
+        .arg(format_arg(lang))
+        .arg(
+            Arg::new("level")
+                .long("level")
+                .value_name(t("NIVEAU", "LEVEL"))
+                .value_parser(ValueParser::new(move |written: &str| {
+                    read_level(written).ok_or_else(|| lang.pick("kies uit fout, waarschuwing en aanwijzing", "choose from error, warning and hint"))
+                }))
+                .help(t(
+                    "Meld alleen vanaf dit niveau: fout, waarschuwing of aanwijzing. Zonder deze optie wordt alles gemeld en telt vanaf waarschuwing voor de uitgang",
+                    "Report only from this level: error, warning or hint. Without it all is reported and warnings and errors count for the exit code",
+                )),
+        )
+        .arg(Arg::new("explain").long("explain").action(ArgAction::SetTrue).help(t("Toon na de bevindingen de uitleg van elke regel", "Show the page of each rule after the findings")))
+}
+
+fn why(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    subcommand("why", lang.pick("WIE BEVOEGDHEID [PAD…] ", "WHO POWER [PATH…] "), lang, t("Toon waarom iemand iets mag besluiten, of waarom niet", "Show why somebody may decide something, or why not"))
+        .arg(Arg::new("who").required(true).value_name(t("WIE", "WHO")).help(t("Wie: een naam, of bijvoorbeeld \"college van Aalten\"", "Who: a name or, say, \"college van Aalten\"")))
+        .arg(Arg::new("power").required(true).value_name(t("BEVOEGDHEID", "POWER")).help(t("De naam van een bevoegdheid, van de regio of uit de wet", "The name of a power, of the region or of the law")))
+        .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
+        .arg(date_arg(lang))
+        .arg(format_arg(lang))
+}
+
+fn rules(lang: Lang) -> Command {
+    subcommand("rules", "", lang, lang.pick("Toon alle regels", "List all rules")).arg(format_arg(lang))
+}
+
+fn explain(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    subcommand("explain", lang.pick("REGEL ", "RULE "), lang, t("Toon de uitleg van een regel", "Show the page of a rule"))
+        .arg(Arg::new("rule").required(true).value_name(t("REGEL", "RULE")).help(t("De naam van de regel", "The name of the rule")))
+}
+
+/// A date as the language writes it: ISO, `6-12-2023` or `6 december 2023`.
+fn read_date(written: &str) -> Option<Date> {
+    let words: Vec<&str> = written.split(|c: char| c == '-' || c.is_whitespace()).filter(|w| !w.is_empty()).collect();
+    let [a, b, c] = words.as_slice() else { return None };
+    let month = b.parse().ok().or_else(|| month_number(b))?;
+    let (year, day) = if a.len() == 4 { (a, c) } else { (c, a) };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+fn read_level(written: &str) -> Option<Severity> {
+    Severity::ALL.into_iter().find(|s| s.dutch() == written || s.code() == written)
+}
+
+/// The date of a run: the one asked for, else today by the clock of the machine.
+pub fn date(matches: &ArgMatches) -> Date {
+    matches.get_one::<Date>("op").copied().unwrap_or_else(|| jiff::Zoned::now().date())
+}
+
+/// The paths of a run; the current folder where none are given.
+pub fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
+    let given: Vec<PathBuf> = matches.get_many::<PathBuf>("paths").map(|paths| paths.cloned().collect()).unwrap_or_default();
+    if given.is_empty() { vec![PathBuf::from(".")] } else { given }
+}
+
+/// Shows help, the version, or what is wrong with the arguments.
+pub fn refuse(error: &clap::Error, lang: Lang) -> Outcome {
+    let console = Console::new();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            console.print(&error.render().to_string());
+            Outcome::Clean
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            console.complain(&error.render().to_string());
+            Outcome::Failed
+        }
+        _ => {
+            console.complain(&format!("{}\n{}\n", told(error, lang), lang.pick("Zie `sluitend --help`.", "See `sluitend --help`.")));
+            Outcome::Failed
+        }
+    }
+}
+
+/// A mistake in the arguments, in the user's language.
+fn told(error: &clap::Error, lang: Lang) -> String {
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(word)) => word.clone(),
+        Some(ContextValue::Strings(words)) => words.join(", "),
+        _ => String::new(),
+    };
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().map(context).find(|s| !s.is_empty());
+    let told = match (error.kind(), lang) {
+        (ErrorKind::UnknownArgument, Lang::Dutch) => format!("onbekende optie of te veel: `{argument}`"),
+        (ErrorKind::UnknownArgument, Lang::English) => format!("unknown option, or one too many: `{argument}`"),
+        (ErrorKind::InvalidSubcommand, Lang::Dutch) => format!("er is geen opdracht `{}`", context(ContextKind::InvalidSubcommand)),
+        (ErrorKind::InvalidSubcommand, Lang::English) => format!("there is no command `{}`", context(ContextKind::InvalidSubcommand)),
+        (ErrorKind::MissingRequiredArgument, Lang::Dutch) => format!("hier ontbreekt: {argument}"),
+        (ErrorKind::MissingRequiredArgument, Lang::English) => format!("this is missing: {argument}"),
+        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, rules of explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, rules or explain".to_owned(),
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, _) => {
+            let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
+            match lang {
+                Lang::Dutch => format!("`{value}` kan niet bij `{argument}`{why}"),
+                Lang::English => format!("`{value}` does not fit `{argument}`{why}"),
+            }
+        }
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    };
+    match (suggestion, lang) {
+        (None, _) => told,
+        (Some(meant), Lang::Dutch) => format!("{told}; bedoelde u `{meant}`?"),
+        (Some(meant), Lang::English) => format!("{told}; did you mean `{meant}`?"),
+    }
+}

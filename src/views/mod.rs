@@ -1,0 +1,3 @@
+//! Views on the model beside findings: who may do what, and why.
+
+pub mod why;
