@@ -20,6 +20,9 @@
 //!
 //! Everything above [`render`] is pure: no files, clock, environment or terminal.
 
+// Parsers that pest derives without `std` name this crate.
+extern crate alloc;
+
 pub mod accept;
 pub mod analysis;
 pub mod cli;

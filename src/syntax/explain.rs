@@ -106,7 +106,11 @@ pub(super) fn bad_characters(text: &str, errors: &mut Vec<SyntaxError>) {
     }
     let suspects = |c: &char| matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let found = text.char_indices().skip_while(|&(at, c)| at == 0 && c == '\u{feff}').filter(|(_, c)| suspects(c));
-    errors.extend(found.take(100).map(|(at, c)| SyntaxError { span: Span::new(at, at + c.len_utf8()), problem: Problem::BadCharacter { found: c } }));
+    let bad: Vec<SyntaxError> =
+        found.take(100).map(|(at, c)| SyntaxError { span: Span::new(at, at + c.len_utf8()), problem: Problem::BadCharacter { found: c } }).collect();
+    // A value that fails on such a character has no other cause.
+    errors.retain(|e| !matches!(e.problem, Problem::BadValue { .. }) || !bad.iter().any(|b| e.span.start <= b.span.start && b.span.end <= e.span.end));
+    errors.extend(bad);
 }
 
 fn first_word(line: &str) -> &str {

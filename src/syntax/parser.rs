@@ -196,7 +196,7 @@ impl Lowering<'_> {
             match part.as_rule() {
                 Rule::number => block.number = part.as_str().parse().ok(),
                 Rule::text => block.title = Some(self.text(part)),
-                Rule::body => self.body(part, &mut block),
+                Rule::stage_body => self.body(part, &mut block),
                 _ => {}
             }
         }

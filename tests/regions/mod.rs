@@ -1,0 +1,1 @@
+//! The real regions: their findings are snapshots.
