@@ -4,17 +4,28 @@
 //! author would mend it, and says what, why and what would close it. Its pages in `docs/rules/` are what `explain`
 //! shows, and their examples are its test. How to add one: `docs/development.md`.
 
+mod authority;
 mod guards;
 pub mod rule;
 pub mod source;
 
+mod aansturing_zonder_gezag;
 mod aanvaarding;
 mod besluit_zonder_bevoegdheid;
+mod besluitregel_ontbreekt;
+mod doorzettingsmacht_zonder_grondslag;
+mod doorzettingsmacht_zonder_houder;
 mod dubbele_naam;
+mod escalatietrede_onvolledig;
 mod mandaat_zonder_instemming;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
+mod onderwerp_dubbel_belegd;
+mod onderwerp_zonder_route;
+mod opdracht_zonder_opdrachtgever;
+mod route_zonder_beslisser;
 mod syntaxis;
+mod verantwoording_ontbreekt;
 mod verkeerde_soort;
 
 use crate::finding::Finding;
@@ -62,6 +73,19 @@ const ALL: &[Entry] = registry! {
     // Competence and mandate
     besluit_zonder_bevoegdheid::RULE, "besluit-zonder-bevoegdheid";
     mandaat_zonder_instemming::RULE, "mandaat-zonder-instemming";
+    aansturing_zonder_gezag::RULE, "aansturing-zonder-gezag";
+    // Decision-making
+    besluitregel_ontbreekt::RULE, "besluitregel-ontbreekt";
+    verantwoording_ontbreekt::RULE, "verantwoording-ontbreekt";
+    opdracht_zonder_opdrachtgever::RULE, "opdracht-zonder-opdrachtgever";
+    // Routing
+    onderwerp_zonder_route::RULE, "onderwerp-zonder-route";
+    route_zonder_beslisser::RULE, "route-zonder-beslisser";
+    onderwerp_dubbel_belegd::RULE, "onderwerp-dubbel-belegd";
+    // Escalation and doorzettingsmacht
+    doorzettingsmacht_zonder_houder::RULE, "doorzettingsmacht-zonder-houder";
+    doorzettingsmacht_zonder_grondslag::RULE, "doorzettingsmacht-zonder-grondslag";
+    escalatietrede_onvolledig::RULE, "escalatietrede-onvolledig";
 };
 
 /// Every rule, in the order of the catalogue.

@@ -1,0 +1,176 @@
+//! `escalatietrede-onvolledig`: a stage of escalation lacks its lead, occasion, term or downscaling, or the last one
+//! ends with nobody who can decide.
+
+use rustc_hash::FxHashSet;
+
+use super::authority::Titles;
+use super::rule::{Context, Findings, Group, Rule, add_line};
+use super::source::{Source, VngText};
+use crate::finding::{Finding, Fix, Severity};
+use crate::lang::{List, Message};
+use crate::message;
+use crate::model::Model;
+use crate::model::parts::{Escalation, Stage};
+use crate::model::refs::{Actor, EntityId, Who};
+use crate::syntax::tree::MunicipalOffice;
+use crate::syntax::vocabulary::{Key, PartyKind};
+
+pub const RULE: Rule = Rule {
+    name: "escalatietrede-onvolledig",
+    group: Group::Escalation,
+    severity: Severity::Warning,
+    since: "0.1.0",
+    summary: (
+        "een trede noemt geen regie, aanleiding, termijn of afschaling, of de ladder eindigt zonder beslisser",
+        "a stage names no lead, occasion, term or downscaling, or the ladder ends without a decider",
+    ),
+    sources: &[Source::Vng(VngText::Chart, "checklist, activiteit 3")],
+    check,
+};
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    let titles = Titles::new(ctx);
+    let concerned = Concerned::new(ctx);
+    for ladder in ctx.model.escalations.iter().filter(|e| ctx.model.is_regional(e.id) && ctx.model.in_force(e.id)) {
+        let elsewhere = described_elsewhere(ctx, ladder);
+        for stage in &ladder.stages {
+            let lacking = lacking(stage, elsewhere);
+            if !lacking.is_empty() {
+                findings.push(incomplete(ctx, ladder, stage, &lacking));
+            }
+        }
+        if let Some(last) = last_stage(ladder).filter(|_| !concerned.holds(ladder)) {
+            check_end(ctx, &titles, ladder, last, findings);
+        }
+    }
+}
+
+/// Whether a document, an agreement or a law describes the ladder, so that the text needs only say who leads.
+fn described_elsewhere(ctx: &Context<'_>, ladder: &Escalation) -> bool {
+    let entity = ctx.model.entity(ladder.id);
+    entity.laid_down_in.has_items() || !entity.basis.is_empty()
+}
+
+fn lacking(stage: &Stage, elsewhere: bool) -> Vec<Key> {
+    let stated = [
+        (Key::Lead, stage.lead.is_lacking()),
+        (Key::Occasion, stage.occasion.is_lacking()),
+        (Key::Term, stage.term.is_lacking()),
+        (Key::Downscaling, stage.downscaling.is_lacking()),
+    ];
+    stated.into_iter().filter(|(key, lacks)| *lacks && (*key == Key::Lead || !elsewhere)).map(|(key, _)| key).collect()
+}
+
+fn incomplete(ctx: &Context<'_>, ladder: &Escalation, stage: &Stage, lacking: &[Key]) -> Finding {
+    let words = List(lacking.iter().map(|key| format!("`{}`", key.word())).collect::<Vec<_>>());
+    let (stage_name, name) = (say(stage), ctx.name(ladder.id));
+    let mut finding = RULE
+        .finding(stage.key, message!("{stage} van `{name}` is onvolledig, zonder {words}", "{stage} of `{name}` is incomplete, without {words}"; stage = stage_name, name = name, words = words.clone()))
+        .label(message!("trede niet volledig", "incomplete stage"))
+        .why(message!(
+            "Een trede leidt pas ergens toe als vaststaat wie haar leidt, wanneer zij begint, hoe lang zij duurt en wanneer een casus weer daalt. Anders blijft een casus hangen of weet niemand dat hij aan zet is.",
+            "A stage leads somewhere only once it is settled who leads it, when it starts, how long it lasts and when a case comes down again. Otherwise a case lingers, or nobody knows that it is his move."
+        ))
+        .remedy(message!(
+            "Vul {words} aan, of verwijs met `vastgelegd in` naar de tekst die de ladder beschrijft.",
+            "Add {words}, or refer with `vastgelegd in` to the text that describes the ladder."; words = words
+        ));
+    finding.fixes.extend(open_points(ctx, stage, lacking));
+    finding
+}
+
+fn open_points(ctx: &Context<'_>, stage: &Stage, lacking: &[Key]) -> Option<Fix> {
+    let properties: Vec<String> = lacking.iter().map(|key| format!("{} nog te regelen", key.word())).collect();
+    let title = message!("voeg toe wat ontbreekt als open punt", "add what lacks as open points");
+    Some(add_line(ctx.sources, stage.insert_at?, stage.place, title, &properties.join("; ")))
+}
+
+/// The stage with the highest number, or the last of the text.
+fn last_stage(ladder: &Escalation) -> Option<&Stage> {
+    ladder.stages.iter().max_by_key(|stage| stage.number)
+}
+
+/// The last stage must end with an organ, the public prosecutor or a judge.
+fn check_end(ctx: &Context<'_>, titles: &Titles<'_>, ladder: &Escalation, last: &Stage, findings: &mut Findings) {
+    let Some((statement, whos)) = last.lead.given().next() else { return };
+    if last.lead.items().any(|w| ends_ladder(ctx, titles, w.who)) {
+        return;
+    }
+    let leads = List(whos.iter().map(|w| format!("`{}`", ctx.words(w.place))).collect::<Vec<_>>());
+    let (stage, name) = (say(last), ctx.name(ladder.id));
+    let headline = message!("`{name}` eindigt bij {leads}; niet gebleken dat die kan besluiten", "`{name}` ends with {leads}; it does not appear that they can decide"; name = name, leads = leads);
+    findings.push(
+        RULE.finding(statement.place, headline)
+            .label(message!("ladder zonder eind", "ladder without an end"))
+            .why(message!(
+                "{stage} is de laatste. Komt men er daar niet uit, dan moet een bestuursorgaan, de officier van justitie of de rechter kunnen beslissen; hier staat niemand die dat kan.",
+                "{stage} is the last one. If people get stuck there, an administrative organ, the public prosecutor or a judge must be able to decide; nobody who can stands here."; stage = stage
+            ))
+            .remedy(message!(
+                "Laat de laatste trede eindigen bij een bestuursorgaan, zoals `burgemeester van elke gemeente`, of regel een `doorzettingsmacht` voor de ladder.",
+                "Let the last stage end with an administrative organ, such as `burgemeester van elke gemeente`, or arrange a `doorzettingsmacht` for the ladder."
+            )),
+    );
+}
+
+/// Whether somebody at the top can decide: an organ, a prosecutor, a judge, or who acts with a title or for an organ.
+fn ends_ladder(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> bool {
+    use MunicipalOffice::{College, Council, Mayor};
+    match who {
+        Who::Every(_) | Who::Unknown => true,
+        Who::Entity(id) => {
+            let kinds = ctx.model.party(id).or_else(|| ctx.model.office(id)).into_iter().flat_map(|p| p.kinds.items());
+            kinds.into_iter().any(|kind| decides_by_law(*kind)) || acts_for_organ(ctx, id) || is_table_of_organs(ctx, id) || has_title(ctx, titles, who)
+        }
+        _ => ctx.model.expand(who).iter().any(|actor| matches!(actor.office, Some(College | Council | Mayor))) || has_title(ctx, titles, who),
+    }
+}
+
+fn has_title(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> bool {
+    ctx.model.expand(who).into_iter().any(|actor: Actor| titles.has(actor))
+}
+
+const fn decides_by_law(kind: PartyKind) -> bool {
+    matches!(kind, PartyKind::Prosecution | PartyKind::Judge | PartyKind::State | PartyKind::Province | PartyKind::SafetyRegion)
+}
+
+/// A table of mayors or colleges alone: each of them can decide for the own municipality.
+fn is_table_of_organs(ctx: &Context<'_>, id: EntityId) -> bool {
+    use MunicipalOffice::{College, Council, Mayor};
+    let mut seats = ctx.model.seats(id).filter(|s| Model::is_full_member(s)).peekable();
+    seats.peek().is_some() && seats.all(|s| matches!(s.who, Who::Office(College | Council | Mayor, _) | Who::SomeOffice(College | Council | Mayor)))
+}
+
+fn acts_for_organ(ctx: &Context<'_>, id: EntityId) -> bool {
+    let on_behalf = ctx.model.role(id).map(|r| &r.on_behalf).or_else(|| ctx.model.body(id).map(|b| &b.on_behalf));
+    on_behalf.into_iter().flat_map(|fact| fact.items()).any(|w| matches!(w.who, Who::Office(..)))
+}
+
+fn say(stage: &Stage) -> Message {
+    match (stage.number, &stage.title) {
+        (Some(number), Some(title)) => message!("trede {number} “{title}”", "stage {number} “{title}”"; number = number, title = &**title),
+        (Some(number), None) => message!("trede {number}", "stage {number}"; number = number),
+        (None, Some(title)) => message!("trede “{title}”", "stage “{title}”"; title = &**title),
+        (None, None) => message!("deze trede", "this stage"),
+    }
+}
+
+/// The ladders and topics for which a doorzettingsmacht is stated, with or without a holder: that rule speaks on them.
+struct Concerned {
+    things: FxHashSet<EntityId>,
+    everything: bool,
+}
+
+impl Concerned {
+    fn new(ctx: &Context<'_>) -> Self {
+        let stated = || ctx.model.overrides.iter().filter(|o| ctx.model.is_regional(o.id) && ctx.model.in_force(o.id));
+        Self {
+            things: stated().flat_map(|o| o.topics.items()).map(|r| r.id).collect(),
+            everything: stated().any(|o| !o.topics.has_items()),
+        }
+    }
+
+    fn holds(&self, ladder: &Escalation) -> bool {
+        self.everything || self.things.contains(&ladder.id) || ladder.topics.items().any(|t| self.things.contains(&t.id))
+    }
+}

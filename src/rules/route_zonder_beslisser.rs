@@ -1,0 +1,147 @@
+//! `route-zonder-beslisser`: a route prepares a topic, and nobody in it can decide or agrees on it.
+
+use rustc_hash::FxHashSet;
+
+use super::authority::{Titles, only_aligns};
+use super::rule::{Context, Findings, Group, Rule};
+use super::source::{Source, VngText};
+use crate::finding::{Finding, Severity};
+use crate::lang::quoted;
+use crate::message;
+use crate::model::parts::{Route, Step};
+use crate::model::refs::{EntityId, Who};
+use crate::syntax::vocabulary::Key;
+
+pub const RULE: Rule = Rule {
+    name: "route-zonder-beslisser",
+    group: Group::Routing,
+    severity: Severity::Warning,
+    since: "0.1.0",
+    summary: ("een route bereidt voor, maar niemand besluit of spreekt af", "a route prepares, but nobody decides or agrees"),
+    sources: &[Source::Vng(VngText::Chart, "scenario 1, positie en mandaat")],
+    check,
+};
+
+/// How a route ends without a decision.
+enum End<'r> {
+    /// Something is prepared and then left, at this step.
+    Prepared(&'r Step),
+    /// It ends in talk, at this step.
+    Discussed(&'r Step),
+    /// Several are said to decide, and none of them can.
+    Powerless(Vec<&'r Step>),
+}
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    let titles = Titles::new(ctx);
+    let routes: Vec<&Route> = ctx.model.routes.iter().filter(|r| ctx.model.is_regional(r.id) && ctx.model.in_force(r.id)).collect();
+    let decided = decided_topics(&titles, &routes);
+    for route in routes {
+        let topics = topics_of(route);
+        if !topics.is_empty() && topics.iter().all(|topic| decided.contains(topic)) {
+            continue;
+        }
+        if let Some(end) = loose_end(ctx, &titles, route) {
+            findings.push(told(ctx, route, &end));
+        }
+    }
+}
+
+fn topics_of(route: &Route) -> Vec<EntityId> {
+    route.topics.items().map(|t| t.id).collect()
+}
+
+fn steps<'r>(route: &'r Route, keys: &'static [Key]) -> impl Iterator<Item = &'r Step> {
+    route.steps.iter().filter(move |s| s.arranged && keys.contains(&s.key))
+}
+
+/// The topics on which somebody decides who can, or on which parties agree, in whatever route.
+fn decided_topics(titles: &Titles<'_>, routes: &[&Route]) -> FxHashSet<EntityId> {
+    let mut decided = FxHashSet::default();
+    for route in routes {
+        let topics = topics_of(route);
+        for step in steps(route, &[Key::Decide, Key::Agree]).filter(|s| s.key == Key::Agree || can_decide(titles, s, &topics)) {
+            if step.topics.is_empty() { decided.extend(&topics) } else { decided.extend(step.topics.iter().map(|t| t.id)) }
+        }
+    }
+    decided
+}
+
+fn can_decide(titles: &Titles<'_>, step: &Step, topics: &[EntityId]) -> bool {
+    step.whos.iter().any(|w| titles.can_decide_on(w.who, topics))
+}
+
+fn loose_end<'r>(ctx: &Context<'_>, titles: &Titles<'_>, route: &'r Route) -> Option<End<'r>> {
+    let settles = |key: Key| matches!(key, Key::Decide | Key::Agree);
+    let prepared = steps(route, &[Key::Prepare, Key::Schedule]).last()?;
+    // An open point, or `besluiten geen`, is an answer.
+    if route.steps.iter().any(|s| settles(s.key) && !s.arranged) || steps(route, &[Key::Agree]).next().is_some() {
+        return None;
+    }
+    let topics = topics_of(route);
+    let deciding: Vec<&Step> = steps(route, &[Key::Decide]).collect();
+    if deciding.is_empty() {
+        return end_of_talk(ctx, route, prepared);
+    }
+    let powerless: FxHashSet<Who> = deciding.iter().flat_map(|s| &s.whos).map(|w| w.who).collect();
+    // One who decides without the power is told at his step; here the whole chain lacks a decider.
+    (powerless.len() > 1 && !deciding.iter().any(|step| can_decide(titles, step, &topics))).then_some(End::Powerless(deciding))
+}
+
+fn end_of_talk<'r>(ctx: &Context<'_>, route: &'r Route, prepared: &'r Step) -> Option<End<'r>> {
+    let last = steps(route, &[Key::Advise, Key::Prepare, Key::Schedule, Key::Discuss, Key::CarryOut]).last()?;
+    let all = |test: &dyn Fn(Who) -> bool| last.whos.iter().all(|w| test(w.who));
+    match last.key {
+        Key::Advise => None,
+        Key::Discuss if all(&|who| matches!(who, Who::Entity(id) if only_aligns(ctx.model, id))) => None,
+        Key::Discuss => Some(End::Discussed(last)),
+        // Organs and parties that carry out decide for themselves.
+        Key::CarryOut if all(&|who| ctx.competence.decides_in_own_right(who)) => None,
+        Key::CarryOut => Some(End::Prepared(prepared)),
+        _ => Some(End::Prepared(last)),
+    }
+}
+
+fn told(ctx: &Context<'_>, route: &Route, end: &End<'_>) -> Finding {
+    let (place, name) = (ctx.at(route.id), ctx.name(route.id));
+    let mut finding = match end {
+        End::Prepared(step) => RULE
+            .finding(place, message!("`{name}` bereidt voor, maar niet gebleken dat iemand besluit", "`{name}` prepares, but it does not appear that anybody decides"; name = name))
+            .label(message!("voorbereid, niet besloten", "prepared, not decided"))
+            .related(step.place, message!("na deze stap besluit niemand", "after this step nobody decides")),
+        End::Discussed(step) => RULE
+            .finding_at(Severity::Hint, place, message!("`{name}` eindigt in bespreking; niet gebleken dat iemand besluit of afspreekt", "`{name}` ends in discussion; it does not appear that anybody decides or agrees"; name = name))
+            .label(message!("besproken, niet besloten", "discussed, not decided"))
+            .related(step.place, message!("hier wordt het alleen besproken", "here it is only discussed")),
+        End::Powerless(deciding) => powerless(ctx, route, deciding),
+    };
+    finding = finding
+        .why(message!(
+            "Voorbereiden, agenderen en bespreken is nog geen besluit. Zonder een orgaan dat bevoegd is, of een afspraak die ieder uit eigen bevoegdheid nakomt, kan niemand zeggen waar het onderwerp wordt afgedaan.",
+            "To prepare, schedule and discuss is not yet to decide. Without an organ that holds the power, or an agreement that each keeps by its own competence, nobody can say where the topic is settled."
+        ))
+        .remedy(message!(
+            "Voeg een stap `besluiten` toe met het bevoegde orgaan, of `afspreken` als ieder zichzelf bindt.",
+            "Add a step `besluiten` with the competent organ, or `afspreken` where each binds itself."
+        ));
+    finding.fixes.extend(ctx.add_property(route.id, message!("voeg het besluit toe als open punt", "add the decision as an open point"), "besluiten nog te regelen"));
+    finding
+}
+
+fn powerless(ctx: &Context<'_>, route: &Route, deciding: &[&Step]) -> Finding {
+    let mut names: Vec<String> = Vec::new();
+    for who in deciding.iter().flat_map(|s| &s.whos) {
+        let name = ctx.model.say(who.who);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let (name, who) = (ctx.name(route.id), quoted(&names, 4));
+    let mut finding = RULE
+        .finding(ctx.at(route.id), message!("niet gebleken dat in `{name}` iemand kan besluiten, ook {who} niet", "it does not appear that anybody in `{name}` can decide, nor can {who}"; name = name, who = who))
+        .label(message!("geen beslisser in de keten", "no decider in the chain"));
+    for step in deciding {
+        finding = finding.related(step.place, message!("hier wordt zonder titel besloten", "here somebody decides without a title"));
+    }
+    finding
+}
