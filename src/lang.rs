@@ -142,6 +142,19 @@ pub fn quoted<S: AsRef<str>>(names: &[S], most: usize) -> Message {
     Message { dutch: format!("{shown} en nog {rest}"), english: format!("{shown} and {rest} more") }
 }
 
+/// Names in backticks to choose from, at most `most` of them: "`a`, `b` of `c`".
+pub fn choice<S: AsRef<str>>(names: &[S], most: usize) -> Message {
+    let mut shown: Vec<String> = names.iter().take(most).map(|name| format!("`{}`", name.as_ref())).collect();
+    let rest = names.len().saturating_sub(most);
+    let last = if rest == 0 { shown.pop().map(|last| (last.clone(), last)) } else { Some((format!("nog {rest} andere"), format!("{rest} more"))) };
+    let Some((dutch, english)) = last else { return Message::default() };
+    if shown.is_empty() {
+        return Message { dutch, english };
+    }
+    let shown = shown.join(", ");
+    Message { dutch: format!("{shown} of {dutch}"), english: format!("{shown} or {english}") }
+}
+
 /// One of two words by number.
 #[derive(Clone, Copy, Debug)]
 pub struct Count {
@@ -225,5 +238,8 @@ mod tests {
         assert_eq!(list.say(Lang::Dutch), "a, b en c");
         assert_eq!(list.say(Lang::English), "a, b and c");
         assert_eq!(quoted(&["a", "b", "c"], 2).dutch, "`a`, `b` en nog 1");
+        assert_eq!(choice(&["a", "b", "c"], 3).english, "`a`, `b` or `c`");
+        assert_eq!(choice(&["a", "b", "c"], 2).dutch, "`a`, `b` of nog 1 andere");
+        assert_eq!(choice(&["a"], 2).dutch, "`a`");
     }
 }

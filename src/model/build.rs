@@ -7,7 +7,7 @@ use super::parts::{
     Acceptance, Agreement, Area, Body, Cost, Cover, DataFlow, DataSharing, Document, Entity, Escalation, Grant, GrantForm, Law, LawArticle, Mandatable,
     Means, Municipality, Override, Party, Power, Region, Role, Route, Stage, Step, Topic,
 };
-use super::refs::{Act, ActBy, Citation, EntityId, Part, Ref, Scope, Seat, Who, WhoRef};
+use super::refs::{Act, ActBy, Citation, EntityId, Mention, Part, Ref, Scope, Seat, Who, WhoRef};
 use super::resolve::{Index, wanted};
 use super::{Model, NameProblem, NameProblemKind, OpenItem, Rival, Scenario};
 use crate::syntax::tree::{self, Block, Name, PlacePart, Property, Tree, Value, WhoKind};
@@ -16,7 +16,7 @@ use crate::text::{FileId, Place, Sources, Span};
 
 /// Builds the model of all texts on a date; the texts of the library come first.
 pub fn build(sources: &Sources, trees: &[(FileId, &Tree)], on: Date) -> Model {
-    let mut builder = Builder { sources, model: empty(on), file: FileId(0), library: false, kind: None, regions: 0 };
+    let mut builder = Builder { sources, model: empty(on), file: FileId(0), library: false, kind: None, within: NOWHERE, regions: 0 };
     let mut declared = Vec::new();
     for (file, tree) in trees {
         builder.enter_file(*file);
@@ -74,8 +74,19 @@ struct Builder<'s> {
     file: FileId,
     library: bool,
     kind: Option<BlockKind>,
+    within: Within,
     regions: usize,
 }
+
+/// The block and the property that are being read.
+#[derive(Clone, Copy)]
+struct Within {
+    block: EntityId,
+    key: Key,
+    on: Option<Date>,
+}
+
+const NOWHERE: Within = Within { block: EntityId(0), key: Key::Source, on: None };
 
 impl<'s> Builder<'s> {
     fn enter_file(&mut self, file: FileId) {
@@ -188,6 +199,7 @@ impl<'s> Builder<'s> {
     fn read(&mut self, id: EntityId, block: &Block) {
         let Some(kind) = block.kind else { return };
         self.kind = Some(kind);
+        self.within = Within { block: id, ..NOWHERE };
         self.read_common(id, block);
         let index = self.read_part(id, kind, block);
         self.model.entities[id.0 as usize].index = index;
@@ -407,6 +419,7 @@ impl<'s> Builder<'s> {
         let topics = self.names(b, Key::For);
         let mut steps = Vec::new();
         for property in b.properties.iter().filter(|p| STEPS.contains(&p.key)) {
+            self.enter_property(property);
             let mut step = Step {
                 key: property.key,
                 whos: Vec::new(),
@@ -418,7 +431,7 @@ impl<'s> Builder<'s> {
                 place: self.place(property.span),
                 key_place: self.place(property.key_span),
                 basis: self.citation_list(&property.basis),
-                source: self.citation_list(&property.source),
+                source: self.source_list(property),
             };
             if let Value::Step(stated) = &property.value {
                 step.arranged = true;
@@ -547,6 +560,7 @@ impl<'s> Builder<'s> {
     fn scenario(&mut self, id: EntityId, b: &Block) -> Scenario {
         let mut scenario = Scenario { id, on: None, expectations: Vec::new() };
         for property in &b.properties {
+            self.enter_property(property);
             match &property.value {
                 Value::Date(date) => scenario.on = Some(*date),
                 Value::Expectation(expectation) => {
@@ -590,6 +604,7 @@ impl<'s> Builder<'s> {
     fn fact<T>(&mut self, block: &Block, key: Key, mut read: impl FnMut(&mut Self, &Value) -> Option<T>) -> Fact<T> {
         let mut statements = Vec::new();
         for property in block.properties.iter().filter(|p| p.key == key) {
+            self.enter_property(property);
             let answer = match &property.value {
                 Value::Absent => Some(Answer::Absent),
                 Value::Open(open) => Some(Answer::Open(self.open_point(open))),
@@ -601,11 +616,21 @@ impl<'s> Builder<'s> {
                     place: self.place(property.span),
                     key: self.place(property.key_span),
                     basis: self.citation_list(&property.basis),
-                    source: self.citation_list(&property.source),
+                    source: self.source_list(property),
                 });
             }
         }
         statements.into_iter().collect()
+    }
+
+    /// Notes which property is being read, for the names in it.
+    fn enter_property(&mut self, property: &Property) {
+        self.within.key = property.key;
+        self.within.on = match &property.value {
+            Value::Act(act) => act.on,
+            Value::Cover(cover) => cover.act.on,
+            _ => None,
+        };
     }
 
     fn open_point(&mut self, open: &tree::Open) -> OpenPoint {
@@ -727,6 +752,14 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// What stands after `bron` at the end of a property.
+    fn source_list(&mut self, property: &Property) -> Vec<Citation> {
+        self.within.key = Key::Source;
+        let sources = self.citation_list(&property.source);
+        self.enter_property(property);
+        sources
+    }
+
     fn citation_list(&mut self, list: &[tree::Citation]) -> Vec<Citation> {
         list.iter().map(|citation| self.citation(citation)).collect()
     }
@@ -799,12 +832,15 @@ impl<'s> Builder<'s> {
         let written = self.words(name.span);
         let Some(id) = self.model.index.find(written, self.library) else {
             if !self.library {
-                let meant = self.model.index.suggestion(written);
+                let Model { index, entities, .. } = &mut self.model;
+                let fits = |id: EntityId| kinds.is_empty() || entities.get(id.0 as usize).is_some_and(|e| kinds.contains(&e.kind));
+                let meant = index.suggestion(written, fits);
                 self.problem(name.span, NameProblemKind::Unknown { name: written.to_owned(), meant });
             }
             return None;
         };
-        self.model.references.push(Ref { id, place: self.place(name.span) });
+        let Within { block, key: property, on } = self.within;
+        self.model.references.push(Mention { id, place: self.place(name.span), block, key: property, on });
         let entity = self.model.entity(id);
         if kinds.is_empty() || kinds.contains(&entity.kind) {
             return Some(id);

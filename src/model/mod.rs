@@ -5,6 +5,7 @@
 
 mod build;
 pub mod fact;
+pub mod money;
 pub mod parts;
 pub mod refs;
 mod resolve;
@@ -22,7 +23,7 @@ use parts::{
     Acceptance, Agreement, Area, Body, Cost, DataSharing, Document, Entity, Escalation, Grant, Law, Means, Municipality, Override, Party, Power, Region,
     Role, Route, Topic,
 };
-use refs::{EntityId, Ref};
+use refs::{EntityId, Mention};
 
 /// Everything that one set of texts arranges, together with the national library.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ pub struct Model {
     /// What went wrong in looking names up.
     pub name_problems: Vec<NameProblem>,
     /// Every name that was looked up, in order of place within a text.
-    pub references: Vec<Ref>,
+    pub references: Vec<Mention>,
     index: resolve::Index,
     members: sets::Members,
 }

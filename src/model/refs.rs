@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::syntax::tree::{MunicipalOffice, PartKind, Period, Rhythm};
-use crate::syntax::vocabulary::SeatRole;
+use crate::syntax::vocabulary::{Key, SeatRole};
 use crate::text::Place;
 
 /// The number of a declared thing within a model.
@@ -17,6 +17,21 @@ pub struct Ref {
     pub id: EntityId,
     /// Where the name stands.
     pub place: Place,
+}
+
+/// A name that was looked up, and where in the text it does its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The thing.
+    pub id: EntityId,
+    /// Where the name stands.
+    pub place: Place,
+    /// The block in which it stands.
+    pub block: EntityId,
+    /// The property in which it stands; `bron` for a source that ends another property.
+    pub key: Key,
+    /// The day of the act in which it stands.
+    pub on: Option<Date>,
 }
 
 /// Which municipalities.

@@ -42,19 +42,20 @@ impl Index {
         own.or_else(|| self.library.get(&*key)).copied()
     }
 
-    /// The name that was probably meant.
-    pub fn suggestion(&mut self, name: &str) -> Option<String> {
+    /// The name that was probably meant, among the things that fit.
+    pub fn suggestion(&mut self, name: &str, fits: impl Fn(EntityId) -> bool) -> Option<String> {
         self.suggested += 1;
         if self.suggested > SUGGESTED_AT_MOST {
             return None;
         }
-        let by_case = |names: &FxHashMap<Box<str>, EntityId>| names.keys().find(|key| key.to_lowercase() == name.to_lowercase()).map(ToString::to_string);
         let near = |names: &FxHashMap<Box<str>, EntityId>| {
-            let mut keys: Vec<&str> = names.keys().map(|key| &**key).collect();
+            let mut keys: Vec<&str> = names.iter().filter(|(_, id)| fits(**id)).map(|(key, _)| &**key).collect();
             keys.sort_unstable();
-            nearest(name, keys.into_iter()).map(str::to_owned)
+            let lower = name.to_lowercase();
+            let by_case = keys.iter().copied().find(|key| key.to_lowercase() == lower);
+            by_case.or_else(|| nearest(name, keys.into_iter())).map(str::to_owned)
         };
-        by_case(&self.regional).or_else(|| by_case(&self.library)).or_else(|| near(&self.regional)).or_else(|| near(&self.library))
+        near(&self.regional).or_else(|| near(&self.library))
     }
 }
 

@@ -31,12 +31,15 @@ pub const UNKNOWN: Rule = Rule {
 pub fn unused_acceptance(place: Place, rule: &str) -> Finding {
     UNUSED
         .finding(place, message!("deze aanvaarding van `{rule}` aanvaardt niets", "this acceptance of `{rule}` accepts nothing"; rule = rule))
-        .label(message!("geen bevinding meer", "no finding any more"))
+        .label(message!("hier valt geen bevinding", "no finding here"))
         .why(message!(
-            "De bevinding doet zich hier niet (meer) voor. Wie de regel leest denkt dat er nog iets openstaat.",
-            "The finding does not occur here (any more). A reader of this line thinks that something is still open."
+            "In dit blok is die bevinding er niet (meer). Wie de aanvaarding leest, denkt dat er nog iets openstaat.",
+            "In this block there is no such finding (any more). A reader of the acceptance thinks that something is still open."
         ))
-        .remedy(message!("Haal de regel weg, of zet hem in het blok waar de bevinding valt.", "Remove the line, or put it in the block where the finding falls."))
+        .remedy(message!(
+            "Haal de aanvaarding weg, of zet haar in het blok waar de bevinding valt; in de `regio` geldt zij voor alles.",
+            "Remove the acceptance, or put it in the block where the finding falls; in the `regio` it holds for everything."
+        ))
         .fix(Fix { title: message!("haal de aanvaarding weg", "remove the acceptance"), edits: vec![Edit { place, text: String::new() }], safe: true })
 }
 
@@ -50,6 +53,12 @@ pub fn unknown_rule(place: Place, rule: &str, meant: Option<&str>) -> Finding {
     };
     finding
         .label(message!("geen regel", "not a rule"))
-        .why(message!("Zo wordt niets aanvaard.", "Nothing is accepted this way."))
-        .remedy(message!("`sluitend rules` toont alle regels.", "`sluitend rules` lists all rules."))
+        .why(message!(
+            "Een aanvaarding werkt alleen voor de regel die zij noemt. Zo wordt niets aanvaard.",
+            "An acceptance works only for the rule that it names. As it stands nothing is accepted."
+        ))
+        .remedy(message!(
+            "Neem de naam over zoals de bevinding hem noemt. `sluitend rules` toont alle regels.",
+            "Copy the name as the finding shows it. `sluitend rules` lists all rules."
+        ))
 }

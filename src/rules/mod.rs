@@ -13,20 +13,28 @@ mod aansturing_zonder_gezag;
 mod aanvaarding;
 mod besluit_zonder_bevoegdheid;
 mod besluitregel_ontbreekt;
+mod dekking_sluit_niet;
+mod dekking_zonder_budgetbesluit;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
 mod dubbele_naam;
 mod escalatietrede_onvolledig;
+mod inzet_in_natura_onbegrensd;
+mod kost_zonder_dekking;
 mod mandaat_zonder_instemming;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
 mod onderwerp_dubbel_belegd;
 mod onderwerp_zonder_route;
 mod opdracht_zonder_opdrachtgever;
+mod overleg_toename;
 mod route_zonder_beslisser;
+mod structureel_uit_incidenteel;
 mod syntaxis;
 mod verantwoording_ontbreekt;
+mod verdeelsleutel_ontbreekt;
 mod verkeerde_soort;
+mod vervallen_orgaan_in_gebruik;
 
 use crate::finding::Finding;
 pub use aanvaarding::{unknown_rule, unused_acceptance};
@@ -86,6 +94,17 @@ const ALL: &[Entry] = registry! {
     doorzettingsmacht_zonder_houder::RULE, "doorzettingsmacht-zonder-houder";
     doorzettingsmacht_zonder_grondslag::RULE, "doorzettingsmacht-zonder-grondslag";
     escalatietrede_onvolledig::RULE, "escalatietrede-onvolledig";
+    // Funding
+    kost_zonder_dekking::RULE, "kost-zonder-dekking";
+    structureel_uit_incidenteel::RULE, "structureel-uit-incidenteel";
+    dekking_sluit_niet::RULE, "dekking-sluit-niet";
+    dekking_zonder_budgetbesluit::RULE, "dekking-zonder-budgetbesluit";
+    inzet_in_natura_onbegrensd::RULE, "inzet-in-natura-onbegrensd";
+    verdeelsleutel_ontbreekt::RULE, "verdeelsleutel-ontbreekt";
+    // Validity in time
+    vervallen_orgaan_in_gebruik::RULE, "vervallen-orgaan-in-gebruik";
+    // Administrative burden
+    overleg_toename::RULE, "overleg-toename";
 };
 
 /// Every rule, in the order of the catalogue.

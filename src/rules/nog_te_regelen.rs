@@ -15,20 +15,35 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for item in &ctx.model.open_points {
+    for item in ctx.model.open_points.iter().filter(|item| !ctx.model.has_ended(item.of)) {
         let (name, key) = (ctx.name(item.of), item.key.word());
-        let overdue = item.point.before.filter(|before| *before <= ctx.model.on);
-        let finding = match overdue {
+        let finding = match item.point.before {
+            Some(before) if before <= ctx.model.on => RULE
+                .finding(
+                    item.place,
+                    message!("`{key}` van `{name}` had vóór {before} geregeld moeten zijn", "`{key}` of `{name}` should have been arranged before {before}"; key = key, name = name, before = before),
+                )
+                .label(message!("datum verstreken", "date has passed"))
+                .why(message!("De regio heeft zich hiervoor zelf een datum gesteld, en die is verstreken.", "The region set itself a date for this, and that date has passed."))
+                .remedy(message!("Vul in wat geregeld is, of spreek een nieuwe datum af.", "State what has been arranged, or agree on a new date.")),
             Some(before) => RULE
-                .finding(item.place, message!("`{key}` van `{name}` had op {before} geregeld moeten zijn", "`{key}` of `{name}` should have been arranged by {before}"; key = key, name = name, before = before))
-                .why(message!("De regio heeft hiervoor zelf een datum gesteld, en die is voorbij.", "The region itself set a date for this, and it has passed.")),
+                .finding_at(
+                    Severity::Hint,
+                    item.place,
+                    message!("`{key}` van `{name}` is nog te regelen, vóór {before}", "`{key}` of `{name}` is still to be arranged, before {before}"; key = key, name = name, before = before),
+                )
+                .label(message!("open punt", "open point"))
+                .why(message!("De regio noemt dit zelf als open punt. Vanaf de genoemde datum is het een fout.", "The region itself names this as an open point. From the stated date on it is an error."))
+                .remedy(message!("Vul in wat geregeld is zodra het er is.", "State what has been arranged as soon as it is.")),
             None => RULE
                 .finding_at(Severity::Hint, item.place, message!("`{key}` van `{name}` is nog te regelen", "`{key}` of `{name}` is still to be arranged"; key = key, name = name))
-                .why(message!("De regio noemt dit zelf als open punt.", "The region itself names this as an open point.")),
+                .label(message!("open punt zonder datum", "open point without a date"))
+                .why(message!("De regio noemt dit zelf als open punt. Zonder datum blijft het zo.", "The region itself names this as an open point. Without a date it stays one."))
+                .remedy(message!(
+                    "Vul in wat geregeld is, of noem wie het regelt en wanneer: `nog te regelen door … voor …`.",
+                    "State what has been arranged, or who will do so and when: `nog te regelen door … voor …`."
+                )),
         };
-        findings.push(finding.label(message!("open punt", "open point")).remedy(message!(
-            "Vul in wat geregeld is, of spreek een nieuwe datum af.",
-            "State what has been arranged, or agree on a new date."
-        )));
+        findings.push(finding);
     }
 }

@@ -31,8 +31,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 
 fn unknown(place: Place, name: &str, meant: Option<&str>) -> Finding {
     let why = message!(
-        "Zolang niet beschreven is wat `{name}` is, kan niet worden nagegaan wie het is en wat het mag.",
-        "As long as it is not stated what `{name}` is, nobody can tell who it is and what it may do."; name = name
+        "Zolang niet beschreven is wie of wat `{name}` is, is niet na te gaan of klopt wat hier staat.",
+        "As long as it is not stated who or what `{name}` is, nobody can tell whether this is right."; name = name
     );
     let Some(meant) = meant else {
         return RULE

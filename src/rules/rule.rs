@@ -163,5 +163,11 @@ impl Findings {
     }
 }
 
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        self.0.extend(findings);
+    }
+}
+
 /// The check of a rule whose findings come from elsewhere (accepted findings are judged after all others).
 pub fn nothing(_: &Context<'_>, _: &mut Findings) {}

@@ -2,7 +2,7 @@
 
 use super::rule::{Context, Findings, Group, Rule};
 use crate::finding::Severity;
-use crate::lang::quoted;
+use crate::lang::choice;
 use crate::message;
 use crate::model::NameProblemKind;
 
@@ -20,24 +20,23 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for problem in &ctx.model.name_problems {
         let NameProblemKind::WrongKind { name, is, wanted, key, declared } = &problem.kind else { continue };
         let kinds: Vec<&str> = wanted.iter().map(|kind| kind.word()).collect();
+        let (name, is, key) = (name.as_str(), is.word(), key.word());
         let finding = RULE
             .finding(
                 problem.place,
-                message!("`{name}` is een {is}, maar bij `{key}` hoort {kinds}", "`{name}` is a {is}, but `{key}` wants {kinds}";
-                    name = name.as_str(), is = is.word(), key = key.word(), kinds = either(&kinds)),
+                message!("`{name}` staat beschreven als `{is}`, maar bij `{key}` hoort {kinds}", "`{name}` is declared as `{is}`, but `{key}` takes {kinds}";
+                    name = name, is = is, key = key, kinds = choice(&kinds, 5)),
             )
-            .label(message!("dit is een {is}", "this is a {is}"; is = is.word()))
-            .why(message!("Wat hier staat kan deze plaats in de tekst niet vervullen.", "What stands here cannot fill this place in the text."))
-            .remedy(message!("Noem hier {kinds}, of verbeter de naam.", "Name {kinds} here, or correct the name."; kinds = either(&kinds)))
-            .related(*declared, message!("hier staat `{name}` beschreven als {is}", "here `{name}` is declared as {is}"; name = name.as_str(), is = is.word()));
+            .label(message!("dit is `{is}`", "this is `{is}`"; is = is))
+            .why(message!(
+                "Zo is niet te zeggen wat hier bedoeld is. De naam telt bij `{key}` niet mee.",
+                "As it stands nobody can tell what is meant here. The name does not count under `{key}`."; key = key
+            ))
+            .remedy(message!(
+                "Verbeter de naam, of noem iets dat beschreven staat als {kinds}.",
+                "Correct the name, or name something that is declared as {kinds}."; kinds = choice(&kinds, 12)
+            ))
+            .related(*declared, message!("hier staat `{name}` beschreven", "`{name}` is declared here"; name = name));
         findings.push(finding);
     }
-}
-
-fn either(kinds: &[&str]) -> crate::lang::Message {
-    if let [one] = kinds {
-        return message!("een `{one}`", "a `{one}`"; one = *one);
-    }
-    let kinds = quoted(kinds, 12);
-    message!("een van {kinds}", "one of {kinds}"; kinds = kinds)
 }

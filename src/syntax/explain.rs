@@ -4,7 +4,7 @@ use super::parser::{self, Form};
 use super::vocabulary::{BlockKind, COMMON, ENGLISH, Key, closed_words};
 use super::{Problem, SyntaxError};
 use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::lang::{Message, quoted};
+use crate::lang::{Message, choice, quoted};
 use crate::message;
 use crate::text::{FileId, Place, Span};
 
@@ -56,15 +56,15 @@ pub(super) fn bad_property(text: &str, span: Span, kind: Option<BlockKind>, erro
         errors.push(SyntaxError { span: key_span, problem: Problem::Misplaced { key, kind } });
         return;
     }
-    errors.push(bad_value(slice, span, key, length));
+    errors.push(bad_value(slice, span, key, length, kind));
 }
 
-fn bad_value(slice: &str, span: Span, key: Key, key_length: usize) -> SyntaxError {
+fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<BlockKind>) -> SyntaxError {
     let rest = &slice[key_length..];
     let value = rest.trim_start();
     let value_at = span.start + (slice.len() - value.len()) as u32;
     if let Some(sign @ (':' | '=')) = value.chars().next() {
-        return SyntaxError { span: Span { start: value_at, end: value_at + 1 }, problem: Problem::WrongSign { key, sign } };
+        return SyntaxError { span: Span { start: value_at, end: value_at + 1 }, problem: Problem::WrongSign { key, sign, kind } };
     }
     if parser::form_of(key) == Form::Texts && !value.is_empty() {
         let span = Span { start: value_at, end: span.start + slice.trim_end().len() as u32 };
@@ -87,7 +87,7 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize) -> SyntaxErro
     } else if !first_of_item && first_letter.is_some_and(char::is_uppercase) && matches!(form, Form::Names | Form::Whos | Form::Seats) {
         Problem::NoComma { word: found }
     } else {
-        Problem::BadValue { key, found }
+        Problem::BadValue { key, found, kind }
     };
     SyntaxError { span: place, problem }
 }
@@ -269,28 +269,28 @@ fn tell(problem: &Problem) -> (Message, Message) {
             message!("deze `}}` sluit niets af", "this `}}` closes nothing"),
             message!("Haal de `}}` weg, of zet het blok ervoor terug.", "Remove the `}}`, or put back the block before it."),
         ),
-        Problem::UnknownProperty { word, meant: Some(key), .. } => (
+        Problem::UnknownProperty { word, meant: Some(key), kind } => (
             message!("`{word}` is geen eigenschap; bedoelde u `{key}`?", "`{word}` is not a property; did you mean `{key}`?"; word = word, key = key.word()),
-            message!("Schrijf `{example}`.", "Write `{example}`."; example = example(*key)),
+            message!("Schrijf `{example}`.", "Write `{example}`."; example = example(*key, *kind)),
         ),
         Problem::UnknownProperty { word, meant: None, kind } => (
             message!("`{word}` is geen eigenschap", "`{word}` is not a property"; word = word),
             match kind {
-                Some(kind) => message!("Een `{kind}` kent {keys}.", "A `{kind}` knows {keys}."; kind = kind.word(), keys = keys(*kind)),
+                Some(kind) => message!("Een blok `{kind}` kent {keys}.", "A `{kind}` block takes {keys}."; kind = kind.word(), keys = keys(*kind)),
                 None => message!("Zie de taalreferentie voor de eigenschappen.", "See the language reference for the properties."),
             },
         ),
         Problem::Misplaced { key, kind } => (
-            message!("`{key}` hoort niet in een `{kind}`", "`{key}` does not belong in a `{kind}`"; key = key.word(), kind = kind.word()),
+            message!("`{key}` hoort niet in een blok `{kind}`", "`{key}` does not belong in a `{kind}` block"; key = key.word(), kind = kind.word()),
             message!(
-                "`{key}` staat in {homes}; een `{kind}` kent {keys}.",
-                "`{key}` stands in {homes}; a `{kind}` knows {keys}.";
+                "`{key}` staat in {homes}; een blok `{kind}` kent {keys}.",
+                "`{key}` stands in {homes}; a `{kind}` block takes {keys}.";
                 key = key.word(), kind = kind.word(), homes = homes(*key), keys = keys(*kind)
             ),
         ),
-        Problem::WrongSign { key, sign } => (
+        Problem::WrongSign { key, sign, kind } => (
             message!("na `{key}` hoort geen `{sign}`", "no `{sign}` belongs after `{key}`"; key = key.word(), sign = sign.to_string()),
-            message!("Schrijf `{example}`, zonder leesteken.", "Write `{example}`, without a sign."; example = example(*key)),
+            message!("Schrijf `{example}`, zonder leesteken.", "Write `{example}`, without a sign."; example = example(*key, *kind)),
         ),
         Problem::NoQuotes { key, words } => (
             message!("de tekst na `{key}` staat niet tussen aanhalingstekens", "the text after `{key}` is not in quotes"; key = key.word()),
@@ -300,14 +300,14 @@ fn tell(problem: &Problem) -> (Message, Message) {
             message!("de tekst bij `{key}` heeft geen afsluitend aanhalingsteken", "the text of `{key}` has no closing quote"; key = key.word()),
             message!("Sluit de tekst af met `\"` op dezelfde regel.", "Close the text with `\"` on the same line."),
         ),
-        Problem::BadValue { key, found } => {
-            let form = form(*key);
+        Problem::BadValue { key, found, kind } => {
+            let form = form(*key, *kind);
             let headline = if found.is_empty() {
                 message!("na `{key}` ontbreekt {form}", "after `{key}`, {form} is missing"; key = key.word(), form = form)
             } else {
                 message!("`{found}` past niet na `{key}`: hier hoort {form}", "`{found}` does not fit after `{key}`: {form} belongs here"; found = found, key = key.word(), form = form)
             };
-            (headline, message!("Bijvoorbeeld: `{example}`. Elke eigenschap staat op een eigen regel.", "For example: `{example}`. Each property has a line of its own."; example = example(*key)))
+            (headline, message!("Bijvoorbeeld: `{example}`. Elke eigenschap staat op een eigen regel.", "For example: `{example}`. Each property has a line of its own."; example = example(*key, *kind)))
         }
         Problem::NoComma { word } => (
             message!("voor `{word}` ontbreekt een komma", "a comma is missing before `{word}`"; word = word),
@@ -316,11 +316,11 @@ fn tell(problem: &Problem) -> (Message, Message) {
         Problem::UnknownWord { word, key, allowed } => match nearest(word, allowed.iter().copied()) {
             Some(meant) => (
                 message!("`{word}` kan niet bij `{key}`; bedoelde u `{meant}`?", "`{word}` cannot stand with `{key}`; did you mean `{meant}`?"; word = word, key = key.word(), meant = meant),
-                message!("Kies uit {allowed}.", "Choose from {allowed}."; allowed = quoted(allowed, 40)),
+                message!("Kies uit {allowed}.", "Choose from {allowed}."; allowed = choice(allowed, 40)),
             ),
             None => (
                 message!("`{word}` kan niet bij `{key}`", "`{word}` cannot stand with `{key}`"; word = word, key = key.word()),
-                message!("Kies uit {allowed}.", "Choose from {allowed}."; allowed = quoted(allowed, 40)),
+                message!("Kies uit {allowed}.", "Choose from {allowed}."; allowed = choice(allowed, 40)),
             ),
         },
         Problem::NoSuchDay { written } => (
@@ -350,7 +350,13 @@ fn label(problem: &Problem) -> Message {
     match problem {
         Problem::UnknownKind { .. } => message!("geen soort blok", "not a kind of block"),
         Problem::NotClosed { .. } => message!("hier begint het blok", "the block starts here"),
-        Problem::BadValue { key, .. } => message!("hier hoort {form}", "{form} belongs here"; form = form(*key)),
+        Problem::BadValue { found, .. } if found.is_empty() => message!("hier ontbreekt iets", "something is missing here"),
+        Problem::BadValue { .. } | Problem::UnknownWord { .. } => message!("past hier niet", "does not fit here"),
+        Problem::WrongSign { .. } | Problem::StrayClose => message!("dit teken hoort hier niet", "this character does not belong here"),
+        Problem::NoComma { .. } => message!("hiervoor een komma", "a comma before this"),
+        Problem::LowerCaseName { .. } | Problem::LowerCaseReference { .. } => message!("kleine letter", "small letter"),
+        Problem::NoQuotes { .. } | Problem::UnclosedQuote { .. } => message!("aanhalingstekens ontbreken", "quotes are missing"),
+        Problem::NoSuchDay { .. } => message!("geen bestaande dag", "not a day that exists"),
         Problem::Misplaced { .. } => message!("hoort niet in dit blok", "does not belong in this block"),
         Problem::UnknownProperty { .. } => message!("geen eigenschap", "not a property"),
         _ => message!("hier", "here"),
@@ -396,12 +402,21 @@ fn homes(key: Key) -> Message {
     quoted(&kinds, 6)
 }
 
+/// The closed words of a property: those of the block, or else of the first kind of block that takes it.
+fn words_of(key: Key, kind: Option<BlockKind>) -> Option<&'static [&'static str]> {
+    let own = kind.and_then(|kind| closed_words(kind, key));
+    own.or_else(|| BlockKind::ALL.iter().filter(|kind| kind.own_keys().contains(&key)).find_map(|kind| closed_words(*kind, key)))
+}
+
 /// What a keyword asks for, in words.
-pub fn form(key: Key) -> Message {
-    if let Some(words) = BlockKind::ALL.iter().filter(|kind| kind.own_keys().contains(&key)).find_map(|kind| closed_words(*kind, key))
-        && matches!(parser::form_of(key), Form::Words)
-    {
-        return message!("een van {words}", "one of {words}"; words = quoted(words, 8));
+pub fn form(key: Key, kind: Option<BlockKind>) -> Message {
+    if let Some(words) = words_of(key, kind) {
+        let words = choice(words, 8);
+        match parser::form_of(key) {
+            Form::Words => return words,
+            Form::WordOrText => return message!("{words}, of een tekst tussen aanhalingstekens", "{words}, or a text in quotes"; words = words),
+            _ => {}
+        }
     }
     match parser::form_of(key) {
         Form::Words | Form::WordOrText => message!("een woord of een tekst tussen aanhalingstekens", "a word or a text in quotes"),
@@ -427,7 +442,7 @@ pub fn form(key: Key) -> Message {
 }
 
 /// An example of a property as one writes it.
-pub fn example(key: Key) -> String {
+pub fn example(key: Key, kind: Option<BlockKind>) -> String {
     let value = match key {
         Key::Municipalities => "Aalten, Berkelland, Winterswijk",
         Key::Evaluation => "door Stamtafel elke 2 jaar",
@@ -444,8 +459,7 @@ pub fn example(key: Key) -> String {
         Key::StageBlock => "1 \"lokaal team\" { regie ambtenaar van elke gemeente; termijn 5 dagen }",
         _ => match parser::form_of(key) {
             Form::Words => {
-                let words = BlockKind::ALL.iter().filter(|kind| kind.own_keys().contains(&key)).find_map(|kind| closed_words(*kind, key));
-                return format!("{key} {}", words.and_then(|w| w.first()).unwrap_or(&"…"));
+                return format!("{key} {}", words_of(key, kind).and_then(|w| w.first()).unwrap_or(&"…"));
             }
             Form::WordOrText | Form::Texts => "\"…\"",
             Form::Names => "Stamtafel",

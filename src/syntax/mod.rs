@@ -74,6 +74,8 @@ pub enum Problem {
         key: Key,
         /// The sign.
         sign: char,
+        /// The kind of the block.
+        kind: Option<BlockKind>,
     },
     /// A text without quotes.
     NoQuotes {
@@ -93,6 +95,8 @@ pub enum Problem {
         key: Key,
         /// What stands at the place; empty at the end of the line.
         found: String,
+        /// The kind of the block.
+        kind: Option<BlockKind>,
     },
     /// Two items of a list without a comma between them.
     NoComma {

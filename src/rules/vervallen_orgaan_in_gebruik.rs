@@ -1,0 +1,127 @@
+//! `vervallen-orgaan-in-gebruik`: an arrangement in force still relies on a table, role, party or text that has ended.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::rule::{Context, Findings, Group, Rule};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::lang::quoted;
+use crate::message;
+use crate::model::refs::{EntityId, Mention};
+use crate::syntax::vocabulary::{BlockKind, Extension, Key};
+
+pub const RULE: Rule = Rule {
+    name: "vervallen-orgaan-in-gebruik",
+    group: Group::Time,
+    severity: Severity::Error,
+    since: "0.1.0",
+    summary: ("wat vervallen is, wordt nog gebruikt", "something that has ended is still in use"),
+    sources: &[],
+    check,
+};
+
+/// Acts that are done once: without a date they may well have been done in time.
+const DONE_ONCE: &[Key] = &[
+    Key::Adoption, Key::Announcement, Key::Appointment, Key::Assignment, Key::BudgetDecision, Key::CollegeDecision, Key::Consent, Key::Dpia,
+    Key::Instalment, Key::Permission, Key::Signature, Key::Views, Key::Wishes,
+];
+
+/// Where a name tells of the past, or of what takes its place.
+const HISTORY: &[Key] = &[Key::Source, Key::Successor, Key::Expectation];
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    let mut found: BTreeMap<(EntityId, EntityId), Vec<&Mention>> = BTreeMap::new();
+    for mention in &ctx.model.references {
+        if ctx.model.is_regional(mention.block) && relies_on_ended(ctx, mention) {
+            found.entry((mention.block, mention.id)).or_default().push(mention);
+        }
+    }
+    findings_of(ctx, found, findings);
+}
+
+/// Whether a name in an arrangement that has not ended itself stands for something that had ended when it counts.
+fn relies_on_ended(ctx: &Context<'_>, mention: &Mention) -> bool {
+    let counts_on = mention.on.unwrap_or(ctx.model.on);
+    mention.block != mention.id
+        && !HISTORY.contains(&mention.key)
+        && !(mention.on.is_none() && DONE_ONCE.contains(&mention.key))
+        && end_of(ctx, mention.id).is_some_and(|end| end <= counts_on)
+        && !ctx.model.has_ended(mention.block)
+        && !in_ended_seat(ctx, mention)
+}
+
+/// When a table, role, party or text ends; an agreement that is extended tacitly does not.
+fn end_of(ctx: &Context<'_>, id: EntityId) -> Option<Date> {
+    use BlockKind::{Agreement, Body, Document, Party, Role};
+    let ends = matches!(ctx.model.entity(id).kind, Body | Role | Party | Document | Agreement);
+    let tacit = ctx.model.agreement(id).is_some_and(|a| a.extension.says(Extension::Tacit));
+    ctx.model.validity(id).until.filter(|_| ends && !tacit)
+}
+
+fn in_ended_seat(ctx: &Context<'_>, mention: &Mention) -> bool {
+    let members = ctx.model.body(mention.block).map(|b| &b.members).or_else(|| ctx.model.party(mention.block).map(|p| &p.members));
+    let seats = members.into_iter().flat_map(|m| m.items());
+    mention.key == Key::Members
+        && seats.into_iter().any(|s| s.place.file == mention.place.file && s.place.span.touches(mention.place.span.start) && !s.valid.holds(ctx.model.on))
+}
+
+fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Mention>>, findings: &mut Findings) {
+    for ((block, id), mentions) in found {
+        let (Some((first, others)), Some(end)) = (mentions.split_first(), end_of(ctx, id)) else { continue };
+        let (name, user) = (ctx.name(id), ctx.name(block));
+        let headline = message!(
+            "`{name}` is er sinds {end} niet meer, maar staat nog bij `{key}` van `{user}`",
+            "`{name}` is no longer there since {end}, but still stands under `{key}` of `{user}`";
+            name = name, end = end, key = first.key.word(), user = user
+        );
+        let mut finding = RULE
+            .finding(first.place, headline)
+            .label(message!("vervallen", "has ended"))
+            .why(message!(
+                "Wie of wat niet meer bestaat, kan niets doen, ontvangen of dragen. Zo is deze bepaling leeg, terwijl zij nog geldt.",
+                "Whoever or whatever is no longer there can do, receive or carry nothing. This provision is empty, though it is in force."
+            ))
+            .related(ctx.at(id), message!("gold tot {end}", "held until {end}"; end = end));
+        for mention in others {
+            finding = finding.related(mention.place, message!("hier ook", "here too"));
+        }
+        findings.push(with_remedy(ctx, finding, block, id, &mentions));
+    }
+}
+
+fn with_remedy(ctx: &Context<'_>, finding: Finding, block: EntityId, id: EntityId, mentions: &[&Mention]) -> Finding {
+    let successors: Vec<&str> = ctx.model.entity(id).successors.items().map(|s| ctx.name(s.id)).collect();
+    if successors.is_empty() {
+        return finding.remedy(message!(
+            "Noem wie of wat ervoor in de plaats is gekomen, of haal de verwijzing weg.",
+            "Name who or what has taken its place, or remove the reference."
+        ));
+    }
+    let finding = finding.remedy(message!(
+        "Noem de opvolger ({successors}), of haal de verwijzing weg.",
+        "Name the successor ({successors}), or remove the reference."; successors = quoted(&successors, 3)
+    ));
+    match living_successor(ctx, id).filter(|successor| *successor != block) {
+        Some(successor) => {
+            let name = ctx.name(successor);
+            let edits = mentions.iter().map(|m| Edit { place: m.place, text: name.to_owned() }).collect();
+            finding.fix(Fix { title: message!("noem de opvolger `{name}`", "name the successor `{name}`"; name = name), edits, safe: false })
+        }
+        None => finding,
+    }
+}
+
+/// The one thing of the same kind that took its place and is in force, over several successions if need be.
+fn living_successor(ctx: &Context<'_>, id: EntityId) -> Option<EntityId> {
+    let kind = ctx.model.entity(id).kind;
+    let mut at = id;
+    for _ in 0..10 {
+        let mut successors = ctx.model.entity(at).successors.items().map(|s| s.id);
+        at = successors.next().filter(|_| successors.next().is_none())?;
+        if ctx.model.in_force(at) {
+            return (ctx.model.entity(at).kind == kind).then_some(at);
+        }
+    }
+    None
+}
