@@ -10,6 +10,7 @@ pub mod parts;
 pub mod refs;
 mod resolve;
 mod sets;
+pub mod sharing;
 
 pub use build::build;
 

@@ -11,16 +11,21 @@ pub mod source;
 
 mod aansturing_zonder_gezag;
 mod aanvaarding;
+mod aanwijzing_onvolledig;
 mod besluit_zonder_bevoegdheid;
 mod besluitregel_ontbreekt;
+mod casus_in_bestuurlijk_overleg;
 mod dekking_sluit_niet;
 mod dekking_zonder_budgetbesluit;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
 mod dubbele_naam;
 mod escalatietrede_onvolledig;
+mod grondslag_verwerking_ontbreekt;
+mod informatieafspraak_ontbreekt;
 mod inzet_in_natura_onbegrensd;
 mod kost_zonder_dekking;
+mod ledengroep_zonder_organisatie;
 mod mandaat_zonder_instemming;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
@@ -28,12 +33,16 @@ mod onderwerp_dubbel_belegd;
 mod onderwerp_zonder_route;
 mod opdracht_zonder_opdrachtgever;
 mod overleg_toename;
+mod partij_buiten_informatieafspraak;
+mod rolcumulatie;
 mod route_zonder_beslisser;
 mod structureel_uit_incidenteel;
 mod syntaxis;
 mod verantwoording_ontbreekt;
 mod verdeelsleutel_ontbreekt;
 mod verkeerde_soort;
+mod verplichte_deelnemer_ontbreekt;
+mod vertegenwoordiging_zonder_machtiging;
 mod vervallen_orgaan_in_gebruik;
 
 use crate::finding::Finding;
@@ -94,6 +103,11 @@ const ALL: &[Entry] = registry! {
     doorzettingsmacht_zonder_houder::RULE, "doorzettingsmacht-zonder-houder";
     doorzettingsmacht_zonder_grondslag::RULE, "doorzettingsmacht-zonder-grondslag";
     escalatietrede_onvolledig::RULE, "escalatietrede-onvolledig";
+    // Data sharing
+    informatieafspraak_ontbreekt::RULE, "informatieafspraak-ontbreekt";
+    partij_buiten_informatieafspraak::RULE, "partij-buiten-informatieafspraak";
+    grondslag_verwerking_ontbreekt::RULE, "grondslag-verwerking-ontbreekt";
+    casus_in_bestuurlijk_overleg::RULE, "casus-in-bestuurlijk-overleg";
     // Funding
     kost_zonder_dekking::RULE, "kost-zonder-dekking";
     structureel_uit_incidenteel::RULE, "structureel-uit-incidenteel";
@@ -101,6 +115,12 @@ const ALL: &[Entry] = registry! {
     dekking_zonder_budgetbesluit::RULE, "dekking-zonder-budgetbesluit";
     inzet_in_natura_onbegrensd::RULE, "inzet-in-natura-onbegrensd";
     verdeelsleutel_ontbreekt::RULE, "verdeelsleutel-ontbreekt";
+    // Composition and representation
+    verplichte_deelnemer_ontbreekt::RULE, "verplichte-deelnemer-ontbreekt";
+    vertegenwoordiging_zonder_machtiging::RULE, "vertegenwoordiging-zonder-machtiging";
+    ledengroep_zonder_organisatie::RULE, "ledengroep-zonder-organisatie";
+    rolcumulatie::RULE, "rolcumulatie";
+    aanwijzing_onvolledig::RULE, "aanwijzing-onvolledig";
     // Validity in time
     vervallen_orgaan_in_gebruik::RULE, "vervallen-orgaan-in-gebruik";
     // Administrative burden
