@@ -52,10 +52,15 @@ impl StatutoryPowers {
         self.tables.get(&key).copied()
     }
 
+    /// The statutory powers that rest on the article of a citation.
+    pub fn powers(&self, citation: &Citation) -> &[EntityId] {
+        let key = citation.target.zip(citation.article()).map(|(law, article)| (law, Box::from(article)));
+        key.and_then(|key| self.powers.get(&key)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Whether a statutory power rests on the article of a citation.
     pub fn gives_power(&self, citation: &Citation) -> bool {
-        let key = citation.target.zip(citation.article()).map(|(law, article)| (law, Box::from(article)));
-        key.is_some_and(|key| self.powers.contains_key(&key))
+        !self.powers(citation).is_empty()
     }
 }
 

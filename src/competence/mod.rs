@@ -305,6 +305,11 @@ impl Competence<'_> {
         self.statutory.statutory_table(citation)
     }
 
+    /// The statutory powers that rest on the article of a citation.
+    pub fn statutory_powers(&self, citation: &Citation) -> &[EntityId] {
+        self.statutory.powers(citation)
+    }
+
     /// Whether a statutory power rests on the article of a citation.
     pub fn gives_power(&self, citation: &Citation) -> bool {
         self.statutory.gives_power(citation)

@@ -7,7 +7,7 @@ use super::parts::{
     Acceptance, Agreement, Area, Body, Cost, Cover, DataFlow, DataSharing, Document, Entity, Escalation, Grant, GrantForm, Law, LawArticle, Mandatable,
     Means, Municipality, Override, Party, Power, Region, Role, Route, Stage, Step, Topic,
 };
-use super::refs::{Act, ActBy, Citation, EntityId, Mention, Part, Ref, Scope, Seat, Who, WhoRef};
+use super::refs::{Act, ActBy, Citation, CitedAt, EntityId, Mention, Part, Ref, Scope, Seat, Who, WhoRef};
 use super::resolve::{Index, wanted};
 use super::{Model, NameProblem, NameProblemKind, OpenItem, Rival, Scenario};
 use crate::syntax::tree::{self, Block, Name, PlacePart, Property, Tree, Value, WhoKind};
@@ -63,6 +63,7 @@ fn empty(on: Date) -> Model {
         rivals: Vec::new(),
         name_problems: Vec::new(),
         references: Vec::new(),
+        citations: Vec::new(),
         index: Index::default(),
         members: super::sets::Members::default(),
     }
@@ -189,6 +190,7 @@ impl<'s> Builder<'s> {
 
     fn finish(mut self) -> Model {
         self.model.references.sort_unstable_by_key(|r| r.place);
+        self.model.citations.sort_by_key(|c| c.citation.place);
         self.model.name_problems.sort_by_key(|p| p.place);
         self.model.set_members();
         self.model
@@ -766,7 +768,12 @@ impl<'s> Builder<'s> {
 
     fn citation(&mut self, citation: &tree::Citation) -> Citation {
         let target = self.look_up(citation.name, wanted(None, Key::Basis), Key::Basis);
-        Citation { target, parts: self.parts(&citation.place), place: self.place(citation.span) }
+        let citation = Citation { target, parts: self.parts(&citation.place), place: self.place(citation.span) };
+        if !self.library {
+            let Within { block, key, on } = self.within;
+            self.model.citations.push(CitedAt { citation: citation.clone(), of: block, key, on });
+        }
+        citation
     }
 
     fn parts(&self, place: &[PlacePart]) -> Box<[Part]> {
@@ -870,16 +877,45 @@ impl<'s> Builder<'s> {
                 continue;
             }
             seen.push(property.key);
-            let same_key: Vec<&Property> = block.properties.iter().filter(|p| p.key == property.key).collect();
-            if same_key.len() < 2 {
-                continue;
-            }
-            let values: Vec<Vec<String>> = same_key.iter().map(|p| self.value_in_words(p)).collect();
-            if values.iter().any(|v| *v != values[0]) {
-                let places = same_key.iter().map(|p| self.place(p.span)).collect();
-                self.model.rivals.push(Rival { of: id, key: property.key, places });
+            // An open point states nothing that another statement could contradict.
+            let stated = |p: &&Property| p.key == property.key && !matches!(p.value, Value::Open(_));
+            let mut same_key = block.properties.iter().filter(stated);
+            let Some(first) = same_key.next() else { continue };
+            let first_in_words = self.value_in_words(first);
+            let rest: Vec<&Property> = same_key.collect();
+            let other = rest.iter().find(|p| self.value_in_words(p) != first_in_words && !self.are_separate_acts(first, p));
+            if let Some(other) = other {
+                let places = std::iter::once(first).chain(rest.iter().copied()).map(|p| self.place(p.span)).collect();
+                self.model.rivals.push(Rival { of: id, key: property.key, places, other: self.place(other.span) });
             }
         }
+    }
+
+    /// Whether two statements of one property are two acts that stand beside each other: of organs that each act for
+    /// themselves, or an act that comes back at another time. One appoints and assigns, so there only the same organ of
+    /// different municipalities acts for itself.
+    fn are_separate_acts(&self, first: &Property, second: &Property) -> bool {
+        let (Value::Act(one), Value::Act(other)) = (&first.value, &second.value) else { return false };
+        let recurs = matches!(first.key, Key::BudgetDecision | Key::Evaluation | Key::Audit | Key::Dpia | Key::Announcement);
+        if recurs && one.on.is_some() && other.on.is_some() && one.on != other.on {
+            return true;
+        }
+        let (Some(one), Some(other)) = (self.organs_of(one), self.organs_of(other)) else { return false };
+        let same_office = |a: &(tree::MunicipalOffice, &str)| other.iter().any(|b| a.0 == b.0);
+        let overlaps = |a: &(tree::MunicipalOffice, &str)| other.iter().any(|b| a.0 == b.0 && (a.1 == b.1 || a.1.is_empty() || b.1.is_empty()));
+        let one_actor = matches!(first.key, Key::Appointment | Key::Assignment);
+        !one.iter().any(overlaps) && (!one_actor || one.iter().all(same_office))
+    }
+
+    /// Who act, when all are organs of municipalities; without a name for those of every municipality.
+    fn organs_of(&self, act: &tree::Act) -> Option<Vec<(tree::MunicipalOffice, &'s str)>> {
+        let organ = |who: &tree::Who| match who.kind {
+            WhoKind::Office(office, Some(tree::Scope::Named(name) | tree::Scope::Every(Some(name)))) => Some((office, self.words(name.span))),
+            WhoKind::Office(office, Some(tree::Scope::Every(None))) => Some((office, "")),
+            _ => None,
+        };
+        let organs: Option<Vec<_>> = act.by.iter().map(|by| organ(&by.who)).collect();
+        organs.filter(|organs| !organs.is_empty())
     }
 
     /// The words of a value without its sources, the items of a list in order of the alphabet.

@@ -106,6 +106,11 @@ impl<T> Fact<T> {
         })
     }
 
+    /// Whether anything of it is still to be arranged, beside what is arranged already.
+    pub fn has_open(&self) -> bool {
+        self.0.iter().any(|s| matches!(s.answer, Answer::Open(_)))
+    }
+
     /// Neither arranged nor an open point: silent, or stated not to exist.
     pub fn is_lacking(&self) -> bool {
         !self.is_given() && self.open().is_none()

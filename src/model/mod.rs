@@ -11,6 +11,7 @@ pub mod refs;
 mod resolve;
 mod sets;
 pub mod sharing;
+mod texts;
 
 pub use build::build;
 
@@ -24,7 +25,7 @@ use parts::{
     Acceptance, Agreement, Area, Body, Cost, DataSharing, Document, Entity, Escalation, Grant, Law, Means, Municipality, Override, Party, Power, Region,
     Role, Route, Topic,
 };
-use refs::{EntityId, Mention};
+use refs::{CitedAt, EntityId, Mention};
 
 /// Everything that one set of texts arranges, together with the national library.
 #[derive(Debug)]
@@ -83,6 +84,8 @@ pub struct Model {
     pub name_problems: Vec<NameProblem>,
     /// Every name that was looked up, in order of place within a text.
     pub references: Vec<Mention>,
+    /// Every citation in the texts of the region, in order of place within a text.
+    pub citations: Vec<CitedAt>,
     index: resolve::Index,
     members: sets::Members,
 }
@@ -120,6 +123,8 @@ pub struct Rival {
     pub key: Key,
     /// The places of the statements, in order.
     pub places: Vec<Place>,
+    /// The first of them that says something else than the first.
+    pub other: Place,
 }
 
 /// A name that could not be looked up, or not as it should.

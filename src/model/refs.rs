@@ -123,15 +123,51 @@ pub struct Part {
     pub number: Box<str>,
 }
 
+/// Whether a place lies within another, or is the same.
+pub fn lies_within(place: &[Part], wide: &[Part]) -> bool {
+    place.len() >= wide.len() && place.iter().zip(wide).all(|(a, b)| a.kind == b.kind && a.number.eq_ignore_ascii_case(&b.number))
+}
+
+/// A place as one writes it: `art. 1 lid 4 onder b`.
+pub fn say_place(parts: &[Part]) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| format!("{} {}", part.kind.word(), part.number)).collect();
+    parts.join(" ")
+}
+
 impl Citation {
     /// The number of its part of a kind.
     pub fn part(&self, kind: PartKind) -> Option<&str> {
         self.parts.iter().find(|p| p.kind == kind).map(|p| &*p.number)
     }
 
+    /// Whether the place cited lies within another place, or is that place: `art. 7:1 lid 2` lies within `art. 7:1`.
+    pub fn lies_within(&self, wide: &[Part]) -> bool {
+        lies_within(&self.parts, wide)
+    }
+
     /// The article.
     pub fn article(&self) -> Option<&str> {
         self.part(PartKind::Article)
+    }
+}
+
+/// A citation in a text of the region, with where it stands.
+#[derive(Clone, Debug)]
+pub struct CitedAt {
+    /// The citation.
+    pub citation: Citation,
+    /// The block.
+    pub of: EntityId,
+    /// The property in which it stands; `bron` for a source that ends another property.
+    pub key: Key,
+    /// The day of the act in which it stands.
+    pub on: Option<Date>,
+}
+
+impl CitedAt {
+    /// Whether the block or the property rests on what is cited.
+    pub fn is_ground(&self) -> bool {
+        !matches!(self.key, Key::Source | Key::WithoutPrejudice)
     }
 }
 

@@ -5,7 +5,12 @@ use rustc_hash::FxHashSet;
 use crate::finding::Finding;
 
 /// When the first rule fires at a place, the second keeps silent there.
-const MUTES: &[(&str, &str)] = &[("uitgesloten-besluit", "besluit-zonder-bevoegdheid"), ("bijzonder-mandaat-onjuist", "mandaat-uitgesloten")];
+const MUTES: &[(&str, &str)] = &[
+    ("uitgesloten-besluit", "besluit-zonder-bevoegdheid"),
+    ("bijzonder-mandaat-onjuist", "mandaat-uitgesloten"),
+    ("overeenkomst-niet-ondertekend", "concept-als-geldend"),
+    ("regelingvorm-past-niet", "delegatie-zonder-grondslag"),
+];
 
 /// Takes out the findings that a sharper one makes superfluous.
 pub fn mute(findings: &mut Vec<Finding>) {

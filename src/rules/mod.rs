@@ -14,13 +14,16 @@ mod aanvaarding;
 mod aanwijzing_onvolledig;
 mod besluit_zonder_bevoegdheid;
 mod besluitregel_ontbreekt;
+mod bijlage_ontbreekt;
 mod casus_in_bestuurlijk_overleg;
+mod concept_als_geldend;
 mod dekking_sluit_niet;
 mod dekking_zonder_budgetbesluit;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
 mod dubbele_naam;
 mod escalatietrede_onvolledig;
+mod evaluatie_ongedateerd;
 mod grondslag_verwerking_ontbreekt;
 mod informatieafspraak_ontbreekt;
 mod inzet_in_natura_onbegrensd;
@@ -29,18 +32,24 @@ mod ledengroep_zonder_organisatie;
 mod mandaat_zonder_instemming;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
+mod ondertekenaar_onbevoegd;
 mod onderwerp_dubbel_belegd;
 mod onderwerp_zonder_route;
 mod opdracht_zonder_opdrachtgever;
+mod overeenkomst_niet_ondertekend;
 mod overleg_toename;
 mod partij_buiten_informatieafspraak;
+mod raad_niet_betrokken;
+mod regelingvorm_past_niet;
 mod rolcumulatie;
 mod route_zonder_beslisser;
 mod structureel_uit_incidenteel;
 mod syntaxis;
+mod tegenstrijdige_verklaring;
 mod verantwoording_ontbreekt;
 mod verdeelsleutel_ontbreekt;
 mod verkeerde_soort;
+mod verouderde_wetsverwijzing;
 mod verplichte_deelnemer_ontbreekt;
 mod vertegenwoordiging_zonder_machtiging;
 mod vervallen_orgaan_in_gebruik;
@@ -95,6 +104,7 @@ const ALL: &[Entry] = registry! {
     besluitregel_ontbreekt::RULE, "besluitregel-ontbreekt";
     verantwoording_ontbreekt::RULE, "verantwoording-ontbreekt";
     opdracht_zonder_opdrachtgever::RULE, "opdracht-zonder-opdrachtgever";
+    raad_niet_betrokken::RULE, "raad-niet-betrokken";
     // Routing
     onderwerp_zonder_route::RULE, "onderwerp-zonder-route";
     route_zonder_beslisser::RULE, "route-zonder-beslisser";
@@ -121,10 +131,19 @@ const ALL: &[Entry] = registry! {
     ledengroep_zonder_organisatie::RULE, "ledengroep-zonder-organisatie";
     rolcumulatie::RULE, "rolcumulatie";
     aanwijzing_onvolledig::RULE, "aanwijzing-onvolledig";
+    // Agreements and signing
+    overeenkomst_niet_ondertekend::RULE, "overeenkomst-niet-ondertekend";
+    bijlage_ontbreekt::RULE, "bijlage-ontbreekt";
+    ondertekenaar_onbevoegd::RULE, "ondertekenaar-onbevoegd";
+    tegenstrijdige_verklaring::RULE, "tegenstrijdige-verklaring";
     // Validity in time
     vervallen_orgaan_in_gebruik::RULE, "vervallen-orgaan-in-gebruik";
+    verouderde_wetsverwijzing::RULE, "verouderde-wetsverwijzing";
+    evaluatie_ongedateerd::RULE, "evaluatie-ongedateerd";
+    concept_als_geldend::RULE, "concept-als-geldend";
     // Administrative burden
     overleg_toename::RULE, "overleg-toename";
+    regelingvorm_past_niet::RULE, "regelingvorm-past-niet";
 };
 
 /// Every rule, in the order of the catalogue.

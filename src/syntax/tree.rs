@@ -402,6 +402,22 @@ pub enum PartKind {
     Division,
 }
 
+impl PartKind {
+    /// The word before the number, as one usually writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Article => "art.",
+            Self::Member => "lid",
+            Self::Item => "onder",
+            Self::Section => "§",
+            Self::Page => "p.",
+            Self::Annex => "bijlage",
+            Self::Chapter => "hoofdstuk",
+            Self::Division => "afdeling",
+        }
+    }
+}
+
 /// A route step.
 #[derive(Debug)]
 pub struct Step {
