@@ -164,7 +164,10 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
         (entry.rule.check)(context, &mut findings);
         let links: Vec<_> = entry.rule.sources.iter().map(|s| s.link(context.model)).collect();
         all.extend(findings.into_vec().into_iter().map(|mut finding| {
-            finding.sources.extend(links.iter().cloned());
+            // A finding that rests on one of several articles names that one itself.
+            if finding.sources.is_empty() {
+                finding.sources.clone_from(&links);
+            }
             finding
         }));
     }

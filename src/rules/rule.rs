@@ -1,12 +1,12 @@
 //! What a rule is, what it sees, and where its findings go.
 
 use crate::competence::Competence;
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Edit, Finding, Fix, Severity, SourceLink};
 use crate::lang::{Lang, Message};
 use crate::model::Model;
-use crate::model::refs::EntityId;
+use crate::model::refs::{Citation, EntityId};
 use crate::syntax::SyntaxError;
-use super::source::Source;
+use super::source::{Source, law_link};
 use crate::text::{FileId, Place, Sources};
 
 /// A rule: what it is called, how serious its findings are, what it rests on, and how it looks.
@@ -122,6 +122,13 @@ impl<'c> Context<'c> {
     /// The name in the block that declares a thing: where a finding on the whole block points.
     pub fn at(&self, id: EntityId) -> Place {
         self.model.entity(id).name_place
+    }
+
+    /// A citation in a text as a source, with the link to its law.
+    pub fn source(&self, citation: &Citation) -> SourceLink {
+        let words = self.words(citation.place);
+        let law = citation.target.and_then(|id| self.model.law(id));
+        SourceLink { citation: words.to_owned(), link: law.and_then(|law| law_link(law, words)) }
     }
 
     /// A fix that adds a property at the end of a block.

@@ -35,8 +35,13 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             let Some(statutory) = ctx.competence.statutory_table(citation).and_then(|id| ctx.model.body(id)) else { continue };
             if !seen.contains(&statutory.id) {
                 seen.push(statutory.id);
-                seats(ctx, table, statutory, citation, findings);
-                subjects(ctx, table, statutory, citation, findings);
+                let mut found = Findings::default();
+                seats(ctx, table, statutory, citation, &mut found);
+                subjects(ctx, table, statutory, citation, &mut found);
+                findings.extend(found.into_vec().into_iter().map(|mut finding| {
+                    finding.sources.push(ctx.source(citation));
+                    finding
+                }));
             }
         }
     }
