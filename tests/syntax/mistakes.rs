@@ -34,7 +34,7 @@ fn the_usual_slips_are_answered_with_what_was_meant() {
         ("overlegg O { niveau tactisch }", "overlegg", "`overlegg` is geen soort blok; bedoelde u `overleg`?"),
         ("mandate M { aan A }", "mandate", "`mandate` is geen soort blok; bedoelde u `mandaat`?"),
         ("overleg O { leden A B }", "B", "voor `B` ontbreekt een komma"),
-        ("overleg O { dekking 10 euro door A }", "dekking", "`dekking` hoort niet in een `overleg`"),
+        ("overleg O { dekking 10 euro door A }", "dekking", "`dekking` hoort niet in een blok `overleg`"),
         ("overleg O { vergadert vier keer per jaar }", "vier", "`vier` past niet na `vergadert`: hier hoort een ritme"),
         ("rol R { termijn }", "", "na `termijn` ontbreekt een termijn"),
         ("rol R { geldig van 30 februari 2024 }", "30 februari 2024", "`30 februari 2024` staat niet op de kalender"),
@@ -46,7 +46,7 @@ fn the_usual_slips_are_answered_with_what_was_meant() {
         ("overleg O { niveau tactisch", "overleg", "dit blok `overleg` wordt niet afgesloten"),
         ("overleg O { niveau tactisch } }", "}", "deze `}` sluit niets af"),
         ("zomaar een regel", "zomaar een regel", "deze regel staat buiten elk blok"),
-        ("overleg O { doel \"x\u{200b}\" }", "doel", "`doel` hoort niet in een `overleg`"),
+        ("overleg O { doel \"x\u{200b}\" }", "doel", "`doel` hoort niet in een blok `overleg`"),
     ];
     for (text, words, headline) in cases {
         let mut all = mistakes(text);
