@@ -112,11 +112,6 @@ impl Competence<'_> {
 
     /// Whether an actor is in a set, or of the class that an office of the library stands for (police, …).
     pub fn is_one_of(&self, actor: Actor, who: Who) -> bool {
-        let model = self.model();
-        if model.contains(who, actor) {
-            return true;
-        }
-        let (Who::Entity(class), Some(party)) = (who, model.party(actor.of)) else { return false };
-        model.office(class).is_some_and(|office| office.kinds.items().any(|kind| party.is(*kind)))
+        self.model().contains(who, actor) || matches!(who, Who::Entity(class) if self.model().is_of_class(actor, class))
     }
 }

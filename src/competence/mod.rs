@@ -8,6 +8,7 @@
 mod chain;
 mod law;
 mod lack;
+mod title;
 
 pub use chain::{Chain, Defect, Link, Title};
 pub use lack::Lack;
@@ -20,7 +21,10 @@ use crate::model::Model;
 use crate::model::parts::{Grant, GrantForm};
 use crate::model::refs::{Actor, Citation, EntityId, Scope, Seat, Who};
 use crate::syntax::tree::Quantity;
-use crate::syntax::vocabulary::{AgreementKind, BlockKind, DecisionRule};
+use crate::syntax::vocabulary::{AgreementKind, BlockKind};
+
+/// No region passes a power on through more hands than this; a text that says so is a hostile one.
+const LONGEST_CHAIN: usize = 32;
 
 /// What is asked beside who and which power.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +59,12 @@ pub struct Competence<'m> {
     model: &'m Model,
     /// Grants in force by power and recipient.
     received: FxHashMap<(EntityId, Actor), Vec<EntityId>>,
+    /// Grants in force by recipient.
+    by_recipient: FxHashMap<Actor, Vec<EntityId>>,
     /// Delegations in force by power and giver.
     transferred: FxHashMap<(EntityId, Actor), EntityId>,
+    /// Powers of the region by whom they name as holder.
+    named: title::Named,
     statutory: law::StatutoryPowers,
 }
 
@@ -64,8 +72,15 @@ impl<'m> Competence<'m> {
     /// Prepares the answers for a model.
     pub fn new(model: &'m Model) -> Self {
         let mut received: FxHashMap<_, Vec<EntityId>> = FxHashMap::default();
+        let mut by_recipient: FxHashMap<_, Vec<EntityId>> = FxHashMap::default();
         let mut transferred = FxHashMap::default();
         for grant in model.grants.iter().filter(|g| model.in_force(g.id)) {
+            for to in grant.to.items().flat_map(|to| model.expand(to.who)) {
+                let grants = by_recipient.entry(to).or_default();
+                if grants.last() != Some(&grant.id) {
+                    grants.push(grant.id);
+                }
+            }
             for power in grant.about.items() {
                 for to in grant.to.items().flat_map(|to| model.expand(to.who)) {
                     received.entry((power.id, to)).or_default().push(grant.id);
@@ -77,7 +92,8 @@ impl<'m> Competence<'m> {
                 }
             }
         }
-        Self { model, received, transferred, statutory: law::StatutoryPowers::new(model) }
+        let (named, statutory) = (title::Named::new(model), law::StatutoryPowers::new(model));
+        Self { model, received, by_recipient, transferred, named, statutory }
     }
 
     /// The model.
@@ -145,7 +161,8 @@ impl<'m> Competence<'m> {
             if chains.is_empty() {
                 reach.without.push(actor);
             }
-            in_anothers_name |= chains.iter().any(|c| c.principal != actor);
+            // Its own staff stands for one municipality only; whoever acts for another's holder acts for all of them.
+            in_anothers_name |= chains.iter().any(|c| c.principal.of != actor.of);
             reach.chains.extend(chains);
         }
         if in_anothers_name {
@@ -179,11 +196,17 @@ impl<'m> Competence<'m> {
     pub fn table_can_hold(&self, table: EntityId) -> bool {
         let entity = self.model.entity(table);
         let grounds = entity.basis.iter().chain(entity.laid_down_in.items());
-        grounds.into_iter().any(|citation| match citation.target {
+        grounds.into_iter().any(|citation| self.makes_decider(citation))
+    }
+
+    /// Whether a text can make a table or function able to decide: an arrangement with a body of its own under the Wgr,
+    /// or a law that doesn't leave it at talk.
+    pub fn makes_decider(&self, citation: &Citation) -> bool {
+        match citation.target {
             Some(target) if self.model.law(target).is_some() => !self.statutory.is_ground_of_talk(self.model, citation),
             Some(target) => self.is_arrangement_with_body(target),
             None => false,
-        })
+        }
     }
 
     fn power_rests_on_arrangement(&self, power: EntityId) -> bool {
@@ -205,7 +228,7 @@ impl<'m> Competence<'m> {
             found.entry(actor).or_insert_with(|| Chain::own(actor));
         }
         for &id in self.received(actor, power) {
-            let Some(grant) = self.model.grant(id).filter(|g| !visited.contains(&id) && Self::fits(g, ask)) else { continue };
+            let Some(grant) = self.model.grant(id).filter(|g| !visited.contains(&id) && visited.len() < LONGEST_CHAIN && Self::fits(g, ask)) else { continue };
             visited.push(id);
             for giver in self.givers(grant, actor) {
                 let mut before = BTreeMap::new();
@@ -254,7 +277,7 @@ impl<'m> Competence<'m> {
     /// A table decides when every full member holds the power and the rule is that all agree.
     fn together(&self, table: EntityId, power: EntityId, ask: Ask, found: &mut BTreeMap<Actor, Chain>) {
         let Some(body) = self.model.body(table) else { return };
-        let all_agree = body.decision_rule.values().any(|rule| matches!(rule, Some(DecisionRule::Consensus | DecisionRule::Unanimity)));
+        let all_agree = title::all_must_agree(body);
         let seats: Vec<&Seat> = self.model.seats(table).filter(|s| Model::is_full_member(s)).collect();
         if !all_agree || seats.is_empty() {
             return;
@@ -294,8 +317,7 @@ impl<'m> Competence<'m> {
 
     /// The grants in force to an actor, over whatever power.
     pub fn grants_to(&self, actor: Actor) -> impl Iterator<Item = &'m Grant> {
-        let model = self.model;
-        model.grants.iter().filter(move |g| model.in_force(g.id) && g.to.items().any(|to| model.contains(to.who, actor)))
+        self.by_recipient.get(&actor).into_iter().flatten().filter_map(|id| self.model.grant(*id))
     }
 }
 

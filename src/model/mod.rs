@@ -5,6 +5,7 @@
 
 mod build;
 pub mod fact;
+mod hierarchy;
 pub mod money;
 pub mod parts;
 pub mod refs;

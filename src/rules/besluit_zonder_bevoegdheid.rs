@@ -1,14 +1,18 @@
 //! `besluit-zonder-bevoegdheid`: somebody is said to decide without holding the power, by mandate or of its own.
 
+use super::passing::{as_written, is_holder, is_or_are, is_working_paper};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
-use crate::competence::Ask;
+use crate::competence::{Ask, Lack};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::{Message, quoted};
 use crate::message;
-use crate::model::parts::{Route, Step};
-use crate::model::refs::{Actor, EntityId, Who, WhoRef};
-use crate::syntax::vocabulary::{BlockKind, Key};
+use crate::model::fact::Fact;
+use crate::model::parts::{Grant, GrantForm, Route, Step};
+use crate::model::refs::{Act, Actor, EntityId, Who};
+use crate::syntax::tree::MunicipalOffice::{Alderman, Clerk, Official};
+use crate::syntax::vocabulary::{BlockKind, DocumentKind, Key, PartyKind, Status};
+use crate::text::Place;
 
 pub const RULE: Rule = Rule {
     name: "besluit-zonder-bevoegdheid",
@@ -16,63 +20,122 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: ("er wordt besloten door wie die bevoegdheid niet heeft", "a decision is taken by somebody who does not hold the power"),
-    sources: &[Source::Law("Awb", "art. 1:3"), Source::Law("Awb", "art. 10:1"), Source::Law("Awb", "art. 10:2")],
+    sources: &[
+        Source::Law("Awb", "art. 1:3"),
+        Source::Law("Awb", "art. 10:1"),
+        Source::Law("Awb", "art. 10:2"),
+        Source::Law("Awb", "art. 10:17"),
+    ],
     check,
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for route in ctx.model.routes.iter().filter(|r| ctx.model.in_force(r.id)) {
+    for route in ctx.model.routes.iter().filter(|r| stands(ctx, r.id)) {
         for step in route.steps.iter().filter(|s| s.key == Key::Decide && s.arranged) {
-            if step.about.is_empty() { on_topic(ctx, route, step, findings) } else { over_powers(ctx, step, findings) }
+            if step.about.is_empty() { on_topic(ctx, route, step, findings) } else { over_powers(ctx, route, step, findings) }
         }
     }
-    for body in ctx.model.bodies.iter().filter(|b| ctx.model.is_regional(b.id) && ctx.model.in_force(b.id)) {
-        if let Some(key) = body.decides.key().filter(|_| body.decides.is_given() && !has_title(ctx, body.id)) {
-            findings.push(declared(ctx, body.id, key));
-        }
+    for (id, decides) in who_may_decide(ctx) {
+        let Some(key) = decides.key().filter(|_| decides.is_given() && !is_titled(ctx, id, decides)) else { continue };
+        findings.push(declared(ctx, id, key));
     }
     adopted_by_table(ctx, findings);
+    for grant in ctx.model.grants.iter().filter(|g| stands(ctx, g.id) && !g.under.has_items() && g.under.open().is_none()) {
+        passed_on(ctx, grant, findings);
+    }
 }
 
+fn stands(ctx: &Context<'_>, id: EntityId) -> bool {
+    ctx.model.is_regional(id) && ctx.model.in_force(id)
+}
+
+// ----------------------------------------------------------------------------------------------- a route, over a power
+
 /// `besluiten … over …`: every one named must be able to use each power, for every holder.
-fn over_powers(ctx: &Context<'_>, step: &Step, findings: &mut Findings) {
-    let whos: Vec<Who> = step.whos.iter().map(|w| w.who).filter(|w| *w != Who::Unknown).collect();
-    for power in step.about.iter().filter(|_| !whos.is_empty()) {
-        let topic = step.topics.first().map(|t| t.id);
-        let reach = ctx.competence.reach(&whos, power.id, Ask { amount: None, topic });
-        if ctx.competence.holders(power.id).is_empty() && reach.chains.is_empty() && reach.without.is_empty() {
-            continue;
-        }
-        if !reach.without.is_empty() {
-            findings.push(not_competent(ctx, step, power.id, &reach.without));
-        } else if !reach.missing.is_empty() {
-            findings.push(partly(ctx, step, power.id, &reach.missing));
+fn over_powers(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findings) {
+    let whos: Vec<Who> = step.whos.iter().map(|w| w.who).collect();
+    for power in step.about.iter().filter(|power| ctx.model.power(power.id).is_some_and(|p| p.holder.open().is_none())) {
+        if let Some(gap) = gap(ctx, &whos, power.id, &topics_of(ctx, route, step, power.id)) {
+            findings.push(incompetent(ctx, step, power.id, &whos, &gap));
         }
     }
 }
 
-fn not_competent(ctx: &Context<'_>, step: &Step, power: EntityId, without: &[Actor]) -> Finding {
-    let names: Vec<String> = without.iter().map(|a| ctx.model.say_actor(*a)).collect();
-    let (who, power_name) = (quoted(&names, 3), ctx.name(power));
-    let finding = RULE
-        .finding(step.place, message!("niet gebleken dat {who} bevoegd is tot `{power}`", "it does not appear that {who} may exercise `{power}`"; who = who, power = power_name))
-        .label(message!("besluit zonder bevoegdheid", "decides without the power"));
-    with_ways_out(ctx, finding, step, power)
+/// The actors who may not use a power, or the holders for whom nobody may.
+struct Gap {
+    ask: Ask,
+    without: Vec<Actor>,
+    missing: Vec<Actor>,
 }
 
-fn partly(ctx: &Context<'_>, step: &Step, power: EntityId, missing: &[Actor]) -> Finding {
-    let names: Vec<String> = missing.iter().map(|a| ctx.model.say_actor(*a)).collect();
-    let (who, power_name) = (quoted(&names, 4), ctx.name(power));
-    let finding = RULE
-        .finding(step.place, message!("voor {who} is geen mandaat voor `{power}` gebleken", "for {who} no mandate over `{power}` appears"; who = who, power = power_name))
-        .label(message!("niet voor alle houders", "not for every holder"));
-    with_ways_out(ctx, finding, step, power)
+fn gap(ctx: &Context<'_>, whos: &[Who], power: EntityId, topics: &[Option<EntityId>]) -> Option<Gap> {
+    topics.iter().find_map(|topic| {
+        let ask = Ask { amount: None, topic: *topic };
+        let reach = ctx.competence.reach(whos, power, ask);
+        // An organisation acts through the officers that the law names: police, prosecution.
+        let without: Vec<Actor> = reach.without.into_iter().filter(|actor| !is_class_of_holder(ctx, power, *actor)).collect();
+        (!without.is_empty() || !reach.missing.is_empty()).then_some(Gap { ask, without, missing: reach.missing })
+    })
 }
 
-fn with_ways_out(ctx: &Context<'_>, finding: Finding, step: &Step, power: EntityId) -> Finding {
+fn is_class_of_holder(ctx: &Context<'_>, power: EntityId, actor: Actor) -> bool {
+    let is_party = ctx.model.party(actor.of).is_some() || ctx.model.office(actor.of).is_some();
+    is_party && ctx.competence.transferred(actor, power).is_none() && is_holder(ctx, power, actor)
+}
+
+/// The topics on which the power is used here: those of the step or else the route, as far as the power is about them.
+fn topics_of(ctx: &Context<'_>, route: &Route, step: &Step, power: EntityId) -> Vec<Option<EntityId>> {
+    let stated: Vec<EntityId> = if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
+    let own: Vec<EntityId> = ctx.model.power(power).into_iter().flat_map(|p| p.topics.items()).map(|t| t.id).collect();
+    let shared: Vec<Option<EntityId>> = stated.iter().filter(|t| own.contains(t)).map(|t| Some(*t)).collect();
+    match (shared.is_empty(), stated.is_empty()) {
+        (false, _) => shared,
+        (true, false) => stated.into_iter().map(Some).collect(),
+        (true, true) => vec![None],
+    }
+}
+
+fn incompetent(ctx: &Context<'_>, step: &Step, power: EntityId, whos: &[Who], gap: &Gap) -> Finding {
+    let name = ctx.name(power);
+    let finding = if gap.without.is_empty() {
+        let holders = ctx.competence.holders(power);
+        let who = quoted(&as_written(ctx, holders, &gap.missing), 4);
+        RULE.finding(step.place, message!(
+            "voor {who} is geen mandaat voor `{power}` gebleken",
+            "for {who} no mandate over `{power}` appears"; who = who, power = name
+        ))
+            .label(message!("niet voor alle houders", "not for every holder"))
+    } else {
+        let names = as_written(ctx, whos.iter().copied(), &gap.without);
+        let headline = message!("niet gebleken dat {who} bevoegd {is} tot `{power}`", "it does not appear that {who} {is} competent for `{power}`";
+            who = quoted(&names, 3), is = is_or_are(names.len()), power = name);
+        RULE.finding_at(severity(ctx, power, &gap.without), step.place, headline).label(message!("besluit zonder bevoegdheid", "decides without the power"))
+    };
+    let finding = with_ways_out(ctx, finding, power, gap).related(ctx.at(power), message!("hier staat de bevoegdheid", "the power is stated here"));
+    finding.fix(to_agreement(step))
+}
+
+/// An error, unless nobody is stated to hold the power, or the holder's own staff decides, whose mandate may stand elsewhere.
+fn severity(ctx: &Context<'_>, power: EntityId, without: &[Actor]) -> Severity {
+    let holders = ctx.competence.holders_here(power);
+    let own_staff = |actor: &Actor| matches!(actor.office, Some(Official | Alderman | Clerk)) && holders.iter().any(|holder| holder.of == actor.of);
+    if holders.is_empty() || without.iter().all(own_staff) { Severity::Warning } else { Severity::Error }
+}
+
+fn with_ways_out(ctx: &Context<'_>, finding: Finding, power: EntityId, gap: &Gap) -> Finding {
+    let lack = gap.without.first().and_then(|actor| ctx.competence.lack(*actor, power, gap.ask));
     let holders: Vec<String> = ctx.competence.holders(power).into_iter().map(|who| ctx.model.say(who)).collect();
     let holders = if holders.is_empty() { message!("een houder die nog niet genoemd is", "a holder that is not yet named") } else { quoted(&holders, 3) };
-    finding
+    if let Some(Lack::Transferred { by }) = lack {
+        return finding
+            .why(message!("Wie een bevoegdheid heeft gedelegeerd, oefent haar zelf niet meer uit.", "Whoever delegated a power no longer uses it."))
+            .remedy(message!(
+                "Laat besluiten wie de bevoegdheid kreeg, of trek de delegatie in.",
+                "Let the one who received the power decide, or withdraw the delegation."
+            ))
+            .related(ctx.at(by), message!("hier is zij gedelegeerd", "it is delegated here"));
+    }
+    let finding = finding
         .why(message!(
             "Een besluit bindt alleen als het genomen wordt door wie de bevoegdheid heeft, of in diens naam krachtens mandaat. De bevoegdheid ligt hier bij {holders}.",
             "A decision binds only when taken by whoever holds the power, or in its name under a mandate. Here the power lies with {holders}."; holders = holders.clone()
@@ -80,37 +143,112 @@ fn with_ways_out(ctx: &Context<'_>, finding: Finding, step: &Step, power: Entity
         .remedy(message!(
             "Laat {holders} besluiten, verleen mandaat, of maak er `afspreken` van als ieder zich zelf bindt.",
             "Let {holders} decide, give a mandate, or make it `afspreken` where each binds itself."; holders = holders
-        ))
-        .related(ctx.at(power), message!("hier staat de bevoegdheid", "the power is stated here"))
-        .fix(to_agreement(step))
-}
-
-/// `besluiten` without a power claims to decide on the topic itself: that takes an organ, or some title on the topic.
-fn on_topic(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findings) {
-    for who in step.whos.iter().filter(|w| !ctx.competence.decides_in_own_right(w.who)) {
-        let Who::Entity(id) = who.who else { continue };
-        if has_title_on(ctx, id, route) {
-            continue;
-        }
-        let name = ctx.name(id);
-        let headline = message!("niet gebleken dat `{name}` hierover kan besluiten", "it does not appear that `{name}` can decide on this"; name = name);
-        findings.push(
-            untitled(ctx, id, RULE.finding(step.place, headline))
-                .label(message!("besluit zonder bevoegdheid", "decides without the power"))
-                .remedy(message!(
-                    "Laat de bevoegde organen besluiten, verleen `{name}` mandaat, of maak er `afspreken` van.",
-                    "Let the competent organs decide, give `{name}` a mandate, or make it `afspreken`."; name = name
-                ))
-                .fix(to_agreement(step)),
-        );
+        ));
+    match lack {
+        Some(Lack::NotInForce { grant }) => finding.related(ctx.at(grant), message!("geldt niet op deze datum", "does not hold on this date")),
+        Some(Lack::OutOfReach { grant }) => finding.related(ctx.at(grant), message!("reikt niet zo ver", "does not reach this far")),
+        Some(Lack::GiverLacks { grant }) => finding.related(ctx.at(grant), message!("de gever heeft haar zelf niet", "its giver lacks the power")),
+        _ => finding,
     }
 }
 
-fn declared(ctx: &Context<'_>, id: EntityId, key: crate::text::Place) -> Finding {
-    let name = ctx.name(id);
-    let headline = message!("`{name}` heet besluitbevoegd, maar niet gebleken is waaraan het dat ontleent", "`{name}` is called competent to decide, but no ground for that appears"; name = name);
-    untitled(ctx, id, RULE.finding(key, headline))
+fn to_agreement(step: &Step) -> Fix {
+    let edits = vec![Edit { place: step.key_place, text: "afspreken".to_owned() }];
+    Fix { title: message!("maak er `afspreken` van", "make it `afspreken`"), edits, safe: false }
+}
+
+// ----------------------------------------------------------------------------------------------- a route, on its topic
+
+/// `besluiten` without a power claims to decide on the topic itself: that takes an organ, or some title on the topic.
+fn on_topic(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findings) {
+    let topics: Vec<EntityId> = if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
+    let untitled: Vec<Who> = step.whos.iter().map(|w| w.who).filter(|who| lacks_title(ctx, *who, &topics)).collect();
+    if untitled.is_empty() {
+        return;
+    }
+    let names: Vec<String> = untitled.iter().map(|who| ctx.model.say(*who)).collect();
+    let severity = if untitled.iter().any(|who| is_table_or_role(ctx, *who)) { Severity::Error } else { Severity::Warning };
+    let who = quoted(&names, 3);
+    let headline = message!("niet gebleken dat {who} hierover kan besluiten", "it does not appear that {who} can decide on this"; who = who.clone());
+    let mut finding = untitled.iter().fold(RULE.finding_at(severity, step.place, headline), |finding, who| declared_here(ctx, *who, finding));
+    finding = finding.label(message!("besluit zonder bevoegdheid", "decides without the power")).why(why(ctx, &untitled)).remedy(message!(
+        "Laat de bevoegde organen besluiten, verleen {who} mandaat, of maak er `afspreken` van.",
+        "Let the competent organs decide, give {who} a mandate, or make it `afspreken`."; who = who
+    ));
+    if untitled.len() == step.whos.len() {
+        finding = finding.fix(to_agreement(step));
+    }
+    findings.push(finding);
+}
+
+fn lacks_title(ctx: &Context<'_>, who: Who, topics: &[EntityId]) -> bool {
+    let may_decide = match who {
+        Who::Entity(id) => ctx.competence.decides_in_own_right(who) && !is_part_of_another(ctx, id),
+        Who::Office(office, _) => !matches!(office, Official | Alderman | Clerk),
+        _ => true,
+    };
+    let actors = ctx.model.expand(who);
+    !may_decide && !actors.is_empty() && !actors.into_iter().all(|actor| ctx.competence.has_title(actor, topics))
+}
+
+/// A party that isn't a legal person of its own: a care and safety house, or one that works under an organ.
+fn is_part_of_another(ctx: &Context<'_>, id: EntityId) -> bool {
+    ctx.model.party(id).is_some_and(|p| p.works_under.has_items() || p.is(PartyKind::CareAndSafetyHouse))
+}
+
+fn is_table_or_role(ctx: &Context<'_>, who: Who) -> bool {
+    matches!(who, Who::Entity(id) if matches!(ctx.model.entity(id).kind, BlockKind::Body | BlockKind::Role))
+}
+
+fn declared_here(ctx: &Context<'_>, who: Who, finding: Finding) -> Finding {
+    match who {
+        Who::Entity(id) => finding.related(ctx.at(id), message!("hier staat het beschreven", "it is declared here")),
+        _ => finding,
+    }
+}
+
+fn why(ctx: &Context<'_>, whos: &[Who]) -> Message {
+    if whos.iter().any(|who| matches!(who, Who::Entity(id) if ctx.model.body(*id).is_some())) {
+        return message!(
+            "Een overleg is geen bestuursorgaan. Het kan besluiten met een mandaat, krachtens een regeling onder de Wgr, of als alle leden zelf bevoegd zijn en instemmen.",
+            "A table is not an administrative organ. It can decide with a mandate, under a Wgr arrangement, or when all members hold the power themselves and agree."
+        );
+    }
+    message!(
+        "Wie geen bestuursorgaan is, besluit alleen in naam van een orgaan dat daartoe mandaat of machtiging gaf.",
+        "Whoever is not an administrative organ decides only in the name of an organ that gave a mandate or authorisation."
+    )
+}
+
+// ------------------------------------------------------------------------------------------- said to decide, or deciding
+
+fn who_may_decide<'c>(ctx: &'c Context<'_>) -> impl Iterator<Item = (EntityId, &'c Fact<()>)> {
+    let bodies = ctx.model.bodies.iter().map(|b| (b.id, &b.decides));
+    let roles = ctx.model.roles.iter().map(|r| (r.id, &r.decides));
+    bodies.chain(roles).filter(|(id, _)| stands(ctx, *id))
+}
+
+/// Whether `besluitbevoegd ja` has a title: one that the model shows, one that the statement cites, or one still open.
+fn is_titled(ctx: &Context<'_>, id: EntityId, decides: &Fact<()>) -> bool {
+    let gives = |target: EntityId| {
+        let mandate_decision = ctx.model.document(target).is_some_and(|d| d.kind.items().any(|kind| *kind == DocumentKind::MandateDecision));
+        mandate_decision || ctx.model.grant(target).is_some() || ctx.model.power(target).is_some()
+    };
+    let entity = ctx.model.entity(id);
+    let mut cited = decides.statements().iter().flat_map(|s| &s.basis).chain(&entity.basis).chain(entity.laid_down_in.items());
+    entity.laid_down_in.open().is_some()
+        || cited.any(|citation| citation.target.is_none_or(gives) || ctx.competence.makes_decider(citation))
+        || ctx.competence.has_title(Actor { of: id, office: None }, &[])
+}
+
+fn declared(ctx: &Context<'_>, id: EntityId, key: Place) -> Finding {
+    let headline = message!(
+        "`{name}` heet besluitbevoegd, maar niet gebleken is waaraan het dat ontleent",
+        "`{name}` is called competent to decide, but no ground for that appears"; name = ctx.name(id)
+    );
+    RULE.finding(key, headline)
         .label(message!("zonder titel", "without a title"))
+        .why(why(ctx, &[Who::Entity(id)]))
         .remedy(message!(
             "Noem het mandaat, de delegatie of de gemeenschappelijke regeling, of schrijf `besluitbevoegd nee`.",
             "Name the mandate, the delegation or the joint arrangement, or write `besluitbevoegd nee`."
@@ -119,72 +257,66 @@ fn declared(ctx: &Context<'_>, id: EntityId, key: crate::text::Place) -> Finding
 
 /// A text that a table adopts as if it were an organ.
 fn adopted_by_table(ctx: &Context<'_>, findings: &mut Findings) {
-    let documents = ctx.model.documents.iter().map(|d| (d.id, &d.adoption));
-    let agreements = ctx.model.agreements.iter().map(|a| (a.id, &a.adoption));
-    for (id, adoption) in documents.chain(agreements).filter(|(id, _)| ctx.model.is_regional(*id)) {
-        for (statement, act) in adoption.given() {
-            for table in act.by.iter().filter_map(|by| untitled_table(ctx, &by.who)) {
-                let (name, text) = (ctx.name(table), ctx.name(id));
-                let headline = message!("niet gebleken dat `{name}` bevoegd is `{text}` vast te stellen", "it does not appear that `{name}` may adopt `{text}`"; name = name, text = text);
-                findings.push(
-                    untitled(ctx, table, RULE.finding_at(Severity::Warning, statement.place, headline))
-                        .label(message!("vastgesteld door een overleg", "adopted by a table"))
-                        .remedy(message!(
-                            "Laat de colleges en burgemeesters vaststellen, na advies van `{name}`.",
-                            "Let the colleges and mayors adopt it, on the advice of `{name}`."; name = name
-                        )),
-                );
-            }
+    let documents = ctx.model.documents.iter().filter(|d| !is_working_paper(d)).map(|d| (d.id, &d.adoption, &d.status));
+    let agreements = ctx.model.agreements.iter().map(|a| (a.id, &a.adoption, &a.status));
+    for (id, adoption, _) in documents.chain(agreements).filter(|(id, _, status)| stands(ctx, *id) && !status.says(Status::Lapsed)) {
+        by_tables(ctx, adoption, findings, |place, name| {
+            let headline = message!(
+                "niet gebleken dat `{name}` bevoegd is `{text}` vast te stellen",
+                "it does not appear that `{name}` may adopt `{text}`"; name = name, text = ctx.name(id)
+            );
+            RULE.finding_at(Severity::Warning, place, headline).label(message!("vastgesteld door een overleg", "adopted by a table")).remedy(message!(
+                "Laat de bevoegde organen vaststellen, na advies van `{name}`.", "Let the competent organs adopt it, on the advice of `{name}`."; name = name
+            ))
+        });
+    }
+}
+
+fn by_tables(ctx: &Context<'_>, acts: &Fact<Act>, findings: &mut Findings, tell: impl Fn(Place, &str) -> Finding) {
+    for (statement, act) in acts.given() {
+        let tables = act.by.iter().filter_map(|by| match by.who.who {
+            Who::Entity(id) if ctx.model.body(id).is_some() && !ctx.competence.has_title(Actor { of: id, office: None }, &[]) => Some(id),
+            _ => None,
+        });
+        for table in tables {
+            let finding = tell(statement.place, ctx.name(table)).why(why(ctx, &[Who::Entity(table)]));
+            findings.push(declared_here(ctx, Who::Entity(table), finding));
         }
     }
 }
 
-fn untitled_table(ctx: &Context<'_>, who: &WhoRef) -> Option<EntityId> {
-    match who.who {
-        Who::Entity(id) if ctx.model.body(id).is_some() && !has_title(ctx, id) => Some(id),
-        _ => None,
+// ----------------------------------------------------------------------------------------------------- passing it on
+
+/// A power passed on by who doesn't hold it: giving a mandate is itself a decision. A sub-mandate that names the mandate
+/// above it is for `ondermandaat-zonder-toestemming`.
+fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
+    let Some(key) = grant.from.key() else { return };
+    let givers: Vec<Actor> = grant.from.items().flat_map(|from| ctx.model.expand(from.who)).collect();
+    for power in grant.about.items().filter(|power| !ctx.competence.holders(power.id).is_empty()) {
+        let without: Vec<Actor> = givers.iter().copied().filter(|giver| !may_pass_on(ctx, grant, power.id, *giver)).collect();
+        let names = as_written(ctx, grant.from.items().map(|from| from.who), &without);
+        if names.is_empty() {
+            continue;
+        }
+        let has = if names.len() == 1 { message!("heeft", "has") } else { message!("hebben", "have") };
+        let headline = message!(
+            "niet gebleken dat {who} `{power}` {has} om door te geven",
+            "it does not appear that {who} {has} `{power}` to pass on"; who = quoted(&names, 3), power = ctx.name(power.id), has = has
+        );
+        let finding = RULE.finding_at(severity(ctx, power.id, &without), key, headline).label(message!(
+            "heeft de bevoegdheid zelf niet",
+            "lacks the power itself"
+        ));
+        let gap = Gap { ask: Ask::default(), without, missing: Vec::new() };
+        let finding = with_ways_out(ctx, finding, power.id, &gap).related(ctx.at(power.id), message!("hier staat de bevoegdheid", "the power is stated here"));
+        findings.push(finding.remedy(message!(
+            "Laat de houder van de bevoegdheid haar doorgeven, of noem het mandaat waarop dit rust met `onder`.",
+            "Let the holder pass the power on, or name the mandate that this rests on with `onder`."
+        )));
     }
 }
 
-fn untitled(ctx: &Context<'_>, id: EntityId, finding: Finding) -> Finding {
-    let why: Message = if ctx.model.entity(id).kind == BlockKind::Body {
-        message!(
-            "Een overleg is geen bestuursorgaan. Het kan besluiten met een mandaat, krachtens een regeling onder de Wgr, of als alle leden zelf bevoegd zijn en instemmen.",
-            "A table is not an administrative organ. It can decide with a mandate, under a Wgr arrangement, or when all members hold the power themselves and agree."
-        )
-    } else {
-        message!(
-            "Wie geen bestuursorgaan is, besluit alleen in naam van een orgaan dat daartoe mandaat of machtiging gaf.",
-            "Whoever is not an administrative organ decides only in the name of an organ that gave a mandate or authorisation."
-        )
-    };
-    finding.why(why).related(ctx.at(id), message!("hier staat het beschreven", "it is declared here"))
-}
-
-/// Whether somebody has any title to decide: an arrangement, or a grant in force.
-fn has_title(ctx: &Context<'_>, id: EntityId) -> bool {
-    let actor = Actor { of: id, office: None };
-    ctx.competence.table_can_hold(id)
-        || ctx.competence.grants_to(actor).next().is_some()
-        || ctx.model.powers.iter().any(|p| ctx.model.is_regional(p.id) && ctx.competence.is_competent(actor, p.id, Ask::default()))
-}
-
-/// The same, on the topics of a route: a grant over powers for other topics doesn't count.
-fn has_title_on(ctx: &Context<'_>, id: EntityId, route: &Route) -> bool {
-    let actor = Actor { of: id, office: None };
-    let on_topic = |power: EntityId| {
-        let topics = ctx.model.power(power).map(|p| &p.topics);
-        topics.is_none_or(|topics| !topics.has_items() || topics.items().any(|t| route.topics.items().any(|r| r.id == t.id)))
-    };
-    ctx.competence.table_can_hold(id)
-        || ctx.competence.grants_to(actor).any(|g| g.about.items().any(|p| on_topic(p.id)))
-        || ctx.model.powers.iter().any(|p| ctx.model.is_regional(p.id) && on_topic(p.id) && ctx.competence.is_competent(actor, p.id, Ask::default()))
-}
-
-fn to_agreement(step: &Step) -> Fix {
-    Fix {
-        title: message!("maak er `afspreken` van", "make it `afspreken`"),
-        edits: vec![Edit { place: step.key_place, text: "afspreken".to_owned() }],
-        safe: false,
-    }
+fn may_pass_on(ctx: &Context<'_>, grant: &Grant, power: EntityId, giver: Actor) -> bool {
+    let transfers_own = grant.form == GrantForm::Delegation || ctx.competence.transferred(giver, power).is_none();
+    is_holder(ctx, power, giver) && transfers_own || ctx.competence.is_competent(giver, power, Ask::default())
 }

@@ -7,6 +7,8 @@ use crate::finding::Finding;
 /// When the first rule fires at a place, the second keeps silent there.
 const MUTES: &[(&str, &str)] = &[
     ("uitgesloten-besluit", "besluit-zonder-bevoegdheid"),
+    ("uitgesloten-besluit", "dekking-zonder-budgetbesluit"),
+    ("bijzonder-mandaat-onjuist", "besluit-zonder-bevoegdheid"),
     ("bijzonder-mandaat-onjuist", "mandaat-uitgesloten"),
     ("overeenkomst-niet-ondertekend", "concept-als-geldend"),
     ("regelingvorm-past-niet", "delegatie-zonder-grondslag"),

@@ -4,11 +4,13 @@
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::Severity;
-use crate::lang::quoted;
+use crate::lang::{Message, quoted};
 use crate::message;
-use crate::model::parts::{Grant, GrantForm};
-use crate::model::refs::Actor;
-use crate::syntax::tree::MunicipalOffice;
+use crate::model::fact::Answer;
+use crate::model::parts::{Grant, GrantForm, Mandatable, Power};
+use crate::model::refs::{Act, Actor, EntityId, WhoRef};
+use crate::syntax::tree::MunicipalOffice::{College, Mayor};
+use crate::syntax::vocabulary::{PartyKind, Status};
 
 pub const RULE: Rule = Rule {
     name: "mandaat-zonder-instemming",
@@ -19,87 +21,150 @@ pub const RULE: Rule = Rule {
         "een mandaat aan wie niet onder de mandaatgever werkt, zonder instemming",
         "a mandate to somebody who does not work under its giver, without consent",
     ),
-    sources: &[Source::Law("Awb", "art. 10:4 lid 1")],
+    sources: &[Source::Law("Awb", "art. 10:4 lid 1"), Source::Law("Awb", "art. 10:12")],
     check,
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    // Delegation needs no consent; authorisation and power of attorney do, alike (Awb 10:12).
-    for grant in ctx.model.grants.iter().filter(|g| ctx.model.is_regional(g.id) && g.form != GrantForm::Delegation) {
-        if grant.consent.open().is_some() || !ctx.model.in_force(grant.id) && ctx.model.has_ended(grant.id) {
-            continue;
-        }
-        let lacking = lacking_consents(ctx, grant);
-        let Some(to) = grant.to.key().filter(|_| !lacking.is_empty()) else { continue };
-        let name = ctx.name(grant.id);
-        let who = quoted(&lacking, 4);
+    // Delegation needs no consent. Volmacht and machtiging: the law speaks of subordinates only (Awb 10:12).
+    for grant in ctx.model.grants.iter().filter(|g| ctx.model.is_regional(g.id) && g.form != GrantForm::Delegation && !ctx.model.has_ended(g.id)) {
+        let Lacking { names, severity } = lacking_consents(ctx, grant);
+        let Some(to) = grant.to.key().filter(|_| !names.is_empty()) else { continue };
+        let (name, who) = (ctx.name(grant.id), quoted(&names, 4));
+        let has = if names.len() == 1 { message!("heeft ingestemd", "consented") } else { message!("hebben ingestemd", "consented") };
         let mut finding = RULE
-            .finding(to, message!("niet gebleken dat {who} met `{name}` heeft ingestemd", "it does not appear that {who} consented to `{name}`"; who = who, name = name))
-            .label(message!("werkt niet onder de gever", "does not work under the giver"))
-            .why(message!(
-                "Wie niet onder verantwoordelijkheid van de gever werkt, moet zelf instemmen, en ook degene voor wie hij werkt. Zonder beide instemmingen is het mandaat niet rechtsgeldig verleend.",
-                "Somebody who does not work under the giver's responsibility must consent himself, and so must whoever he works for. Without both consents the mandate is not validly given."
+            .finding_at(severity, to, message!(
+                "niet gebleken dat {who} {has} met `{name}`",
+                "it does not appear that {who} {has} to `{name}`"; who = who, has = has, name = name
             ))
+            .label(message!("werkt niet onder de gever", "does not work under the giver"))
+            .why(why(grant))
             .remedy(message!("Leg de instemming vast: `instemming door … op …`.", "Record the consent: `instemming door … op …`."));
         finding.fixes.extend(ctx.add_property(
             grant.id,
-            message!("voeg de instemming toe", "add the consent"),
-            &format!("instemming nog te regelen door {}", lacking.join(", ")),
+            message!("voeg de instemming toe als open punt", "add the consent as an open point"),
+            &format!("instemming nog te regelen door {}", names.join(", ")),
         ));
         findings.push(finding);
     }
 }
 
-/// Who must consent and of whom it is not stated that he did, as one writes them.
-fn lacking_consents(ctx: &Context<'_>, grant: &Grant) -> Vec<String> {
-    let mut lacking = Vec::new();
-    for to in grant.to.items() {
-        for actor in ctx.model.expand(to.who) {
-            let givers = ctx.competence.givers(grant, actor);
-            if givers.iter().all(|giver| works_under(ctx, actor, *giver)) || provided_by_law(ctx, grant, actor) {
-                continue;
-            }
-            let superiors = superiors(ctx, actor).into_iter().filter(|s| !givers.contains(s) || givers.len() > 1);
-            for needed in std::iter::once(actor).chain(superiors) {
-                let words = ctx.model.say_actor(needed);
-                if !consented(ctx, grant, needed) && !lacking.contains(&words) {
-                    lacking.push(words);
-                }
+fn why(grant: &Grant) -> Message {
+    if grant.form == GrantForm::Mandate {
+        return message!(
+            "Wie niet onder verantwoordelijkheid van de gever werkt, moet zelf instemmen, en ook degene voor wie hij werkt. Zonder beide instemmingen is het mandaat niet rechtsgeldig verleend.",
+            "Somebody who does not work under the giver's responsibility must consent himself, and so must whoever he works for. Without both consents the mandate is not validly given."
+        );
+    }
+    message!(
+        "De Awb regelt volmacht en machtiging alleen voor wie onder verantwoordelijkheid van de gever werkt. Een ander hoeft ze niet te aanvaarden; zonder zijn instemming ligt niet vast dat hij het doet.",
+        "The Awb governs volmacht and machtiging only for those who work under the giver's responsibility. Somebody else need not accept them; without his consent nothing shows that he will act."
+    )
+}
+
+/// Who must consent and of whom it is not stated that he did, as one writes them; and how serious that is.
+struct Lacking {
+    names: Vec<String>,
+    severity: Severity,
+}
+
+fn lacking_consents(ctx: &Context<'_>, grant: &Grant) -> Lacking {
+    let mut lacking = Lacking { names: Vec::new(), severity: Severity::Hint };
+    for actor in grant.to.items().flat_map(|to| ctx.model.expand(to.who)) {
+        let givers = ctx.competence.givers(grant, actor);
+        let works_under_open = ctx.model.stated_superiors(actor.of).is_some_and(|superiors| superiors.open().is_some());
+        let subordinate = givers.iter().all(|giver| ctx.model.works_under(actor, *giver) || same_service(ctx, actor, *giver));
+        if works_under_open || subordinate || provided_by_law(ctx, grant, actor, &givers) {
+            continue;
+        }
+        let superiors = ctx.model.superiors(actor).into_iter().filter(|s| !givers.contains(s) || givers.len() > 1);
+        for needed in std::iter::once(actor).chain(superiors).filter(|needed| !has_consented(ctx, grant, actor, *needed)) {
+            let words = ctx.model.say_actor(needed);
+            lacking.severity = lacking.severity.max(severity(ctx, grant, actor));
+            if !lacking.names.contains(&words) {
+                lacking.names.push(words);
             }
         }
     }
     lacking
 }
 
-fn consented(ctx: &Context<'_>, grant: &Grant, needed: Actor) -> bool {
-    let acts = grant.consent.values();
-    acts.into_iter().any(|act| act.by.iter().any(|by| ctx.model.contains(by.who.who, needed) || by.on_behalf.is_some_and(|who| ctx.model.contains(who.who, needed))))
+/// Whether the giver of a sub-mandate and its recipient both work for the same college.
+fn same_service(ctx: &Context<'_>, actor: Actor, giver: Actor) -> bool {
+    ctx.model.everybody_above(giver).into_iter().any(|above| above.office == Some(College) && ctx.model.works_under(actor, above))
 }
 
-/// Whether an actor works under the responsibility of a giver: its own official or member, or as the text states.
-fn works_under(ctx: &Context<'_>, actor: Actor, giver: Actor) -> bool {
-    use MunicipalOffice::{Alderman, Clerk, Official};
-    if actor == giver || (actor.of == giver.of && matches!(actor.office, Some(Official | Clerk | Alderman))) {
-        return true;
+/// An error, unless the text leaves open whom the recipient works for, or who consented.
+fn severity(ctx: &Context<'_>, grant: &Grant, actor: Actor) -> Severity {
+    let blank = grant.consent.values().any(|act| act.by.is_empty() && act.on_behalf.is_empty());
+    if grant.form != GrantForm::Mandate {
+        Severity::Hint
+    } else if ctx.model.place_is_unknown(actor) || blank {
+        Severity::Warning
+    } else {
+        Severity::Error
     }
-    superiors(ctx, actor).into_iter().any(|s| s == giver || (s.of == giver.of && matches!(s.office, Some(Official | Clerk))))
 }
 
-/// Whom an actor works for, as the text states.
-fn superiors(ctx: &Context<'_>, actor: Actor) -> Vec<Actor> {
-    let stated = match (ctx.model.role(actor.of), ctx.model.party(actor.of)) {
-        (Some(role), _) => Some(&role.works_under),
-        (_, Some(party)) => Some(&party.works_under),
-        _ => ctx.model.body(actor.of).map(|b| &b.works_under),
-    };
-    stated.into_iter().flat_map(|fact| fact.items()).flat_map(|who| ctx.model.expand(who.who)).collect()
+/// Whether somebody consented, or somebody above him; the recipient himself can't be replaced by his superior.
+fn has_consented(ctx: &Context<'_>, grant: &Grant, recipient: Actor, needed: Actor) -> bool {
+    let mut who = vec![needed];
+    if needed != recipient {
+        who.extend(ctx.model.everybody_above(needed));
+    }
+    who.into_iter().any(|one| states_consent(ctx, grant, one) || signed(ctx, grant, one))
+}
+
+/// Whether the text states a consent, or names it as an open point.
+fn states_consent(ctx: &Context<'_>, grant: &Grant, needed: Actor) -> bool {
+    grant.consent.statements().iter().any(|statement| match &statement.answer {
+        Answer::Given(act) => acts(ctx, act, needed),
+        Answer::Open(open) => open.by.is_empty() || names(ctx, &open.by, needed),
+        Answer::Absent => false,
+    })
+}
+
+fn acts(ctx: &Context<'_>, act: &Act, needed: Actor) -> bool {
+    let actors = act.by.iter().flat_map(|by| std::iter::once(by.who).chain(by.on_behalf));
+    actors.chain(act.on_behalf.iter().copied()).any(|who| ctx.model.contains(who.who, needed))
+}
+
+fn names(ctx: &Context<'_>, whos: &[WhoRef], needed: Actor) -> bool {
+    whos.iter().any(|who| ctx.model.contains(who.who, needed))
+}
+
+/// Whether somebody consented by entering into the agreement that holds the mandate.
+fn signed(ctx: &Context<'_>, grant: &Grant, needed: Actor) -> bool {
+    let texts = ctx.model.entity(grant.id).laid_down_in.items().filter_map(|citation| ctx.model.agreement(citation.target?));
+    texts.into_iter().any(|agreement| {
+        let mut own_acts = agreement.signature.values().chain(agreement.adoption.values()).chain(agreement.college_decision.values());
+        let is_party = agreement.parties.items().any(|party| ctx.model.contains(party.who, needed));
+        own_acts.any(|act| acts(ctx, act, needed)) || is_party && agreement.status.says(Status::Signed)
+    })
 }
 
 /// Whether the law itself provides for a mandate to this one (Awb 10:4 lid 2).
-fn provided_by_law(ctx: &Context<'_>, grant: &Grant, actor: Actor) -> bool {
-    use crate::model::parts::Mandatable;
-    grant.about.items().all(|power| {
-        let statutory = ctx.competence.statutory(power.id).and_then(|id| ctx.model.power(id));
-        statutory.is_some_and(|p| p.mandatable.values().any(|m| matches!(m, Mandatable::OnlyTo(whos) if whos.iter().any(|w| ctx.competence.is_one_of(actor, w.who)))))
-    }) && grant.about.has_items()
+fn provided_by_law(ctx: &Context<'_>, grant: &Grant, actor: Actor, givers: &[Actor]) -> bool {
+    let police_by_organ = givers.iter().all(|giver| matches!(giver.office, Some(Mayor | College))) && is_police(ctx, actor);
+    let provides = |id: EntityId| {
+        let statutory = ctx.competence.statutory(id).and_then(|id| ctx.model.power(id));
+        statutory.is_some_and(|power| names_recipient(ctx, power, actor) || actor.office.is_none() && allows_by_article(ctx, power))
+    };
+    police_by_organ || grant.about.has_items() && grant.about.items().all(|power| provides(power.id))
+}
+
+/// Mayor and college may authorise an officer of the police (Gemeentewet 166, 177 lid 1).
+fn is_police(ctx: &Context<'_>, actor: Actor) -> bool {
+    let police = |id: EntityId| ctx.model.party(id).or_else(|| ctx.model.office(id)).is_some_and(|party| party.is(PartyKind::Police));
+    police(actor.of) || ctx.model.everybody_above(actor).into_iter().any(|above| police(above.of))
+}
+
+fn names_recipient(ctx: &Context<'_>, power: &Power, actor: Actor) -> bool {
+    power.mandatable.values().any(|limit| matches!(limit, Mandatable::OnlyTo(whos) if whos.iter().any(|who| ctx.competence.is_one_of(actor, who.who))))
+}
+
+/// Whether the library states the article that provides for a mandate (Wmo 2.6.3 lid 2).
+fn allows_by_article(ctx: &Context<'_>, power: &Power) -> bool {
+    let stated = power.mandatable.given().filter(|(_, limit)| matches!(limit, Mandatable::Yes));
+    stated.into_iter().any(|(statement, _)| statement.basis.iter().any(|citation| citation.target.is_some_and(|law| ctx.model.law(law).is_some())))
 }

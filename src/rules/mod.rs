@@ -6,6 +6,7 @@
 
 mod authority;
 mod guards;
+mod passing;
 pub mod rule;
 pub mod source;
 
@@ -15,10 +16,12 @@ mod aanwijzing_onvolledig;
 mod besluit_zonder_bevoegdheid;
 mod besluitregel_ontbreekt;
 mod bijlage_ontbreekt;
+mod bijzonder_mandaat_onjuist;
 mod casus_in_bestuurlijk_overleg;
 mod concept_als_geldend;
 mod dekking_sluit_niet;
 mod dekking_zonder_budgetbesluit;
+mod delegatie_zonder_grondslag;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
 mod dubbele_naam;
@@ -29,9 +32,12 @@ mod informatieafspraak_ontbreekt;
 mod inzet_in_natura_onbegrensd;
 mod kost_zonder_dekking;
 mod ledengroep_zonder_organisatie;
+mod mandaat_uitgesloten;
 mod mandaat_zonder_instemming;
+mod niet_overdraagbare_bevoegdheid;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
+mod ondermandaat_zonder_toestemming;
 mod ondertekenaar_onbevoegd;
 mod onderwerp_dubbel_belegd;
 mod onderwerp_zonder_route;
@@ -46,6 +52,7 @@ mod route_zonder_beslisser;
 mod structureel_uit_incidenteel;
 mod syntaxis;
 mod tegenstrijdige_verklaring;
+mod uitgesloten_besluit;
 mod verantwoording_ontbreekt;
 mod verdeelsleutel_ontbreekt;
 mod verkeerde_soort;
@@ -98,6 +105,7 @@ const ALL: &[Entry] = registry! {
     aanvaarding::UNKNOWN, "aanvaarding-onbekende-regel";
     // Competence and mandate
     besluit_zonder_bevoegdheid::RULE, "besluit-zonder-bevoegdheid";
+    uitgesloten_besluit::RULE, "uitgesloten-besluit";
     mandaat_zonder_instemming::RULE, "mandaat-zonder-instemming";
     aansturing_zonder_gezag::RULE, "aansturing-zonder-gezag";
     // Decision-making
@@ -144,6 +152,11 @@ const ALL: &[Entry] = registry! {
     // Administrative burden
     overleg_toename::RULE, "overleg-toename";
     regelingvorm_past_niet::RULE, "regelingvorm-past-niet";
+    mandaat_uitgesloten::RULE, "mandaat-uitgesloten";
+    ondermandaat_zonder_toestemming::RULE, "ondermandaat-zonder-toestemming";
+    delegatie_zonder_grondslag::RULE, "delegatie-zonder-grondslag";
+    bijzonder_mandaat_onjuist::RULE, "bijzonder-mandaat-onjuist";
+    niet_overdraagbare_bevoegdheid::RULE, "niet-overdraagbare-bevoegdheid";
 };
 
 /// Every rule, in the order of the catalogue.

@@ -1,0 +1,90 @@
+//! Whether somebody has any title to decide: an arrangement, a grant, a power of its own, or members who decide together.
+
+use rustc_hash::FxHashMap;
+
+use super::{Ask, Competence};
+use crate::model::Model;
+use crate::model::parts::{Body, Grant};
+use crate::model::refs::{Actor, EntityId, Seat, Who};
+use crate::syntax::tree::MunicipalOffice;
+use crate::syntax::vocabulary::DecisionRule;
+
+/// Powers of the region by the holder that their text names.
+#[derive(Debug, Default)]
+pub struct Named {
+    by_office: FxHashMap<MunicipalOffice, Vec<EntityId>>,
+    by_entity: FxHashMap<EntityId, Vec<EntityId>>,
+}
+
+impl Named {
+    /// Reads the powers of the region.
+    pub fn new(model: &Model) -> Self {
+        let mut named = Self::default();
+        for power in model.powers.iter().filter(|p| model.is_regional(p.id) && model.in_force(p.id)) {
+            for holder in power.holder.items() {
+                match holder.who {
+                    Who::Office(office, _) => named.by_office.entry(office).or_default().push(power.id),
+                    Who::Entity(id) => named.by_entity.entry(id).or_default().push(power.id),
+                    _ => {}
+                }
+            }
+        }
+        named
+    }
+
+    fn of(&self, actor: Actor) -> &[EntityId] {
+        let powers = match actor.office {
+            Some(office) => self.by_office.get(&office),
+            None => self.by_entity.get(&actor.of),
+        };
+        powers.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Competence<'_> {
+    /// Whether an actor has any title to decide on one of these topics; an empty list asks for no topic in particular.
+    pub fn has_title(&self, actor: Actor, topics: &[EntityId]) -> bool {
+        let own = |power: &EntityId| self.is_on(*power, topics) && self.is_competent(actor, *power, Ask::default());
+        let table = actor.office.is_none() && (self.table_can_hold(actor.of) || self.members_decide(actor.of, topics));
+        table || self.grants_to(actor).any(|grant| self.reaches(grant, topics)) || self.named.of(actor).iter().any(own)
+    }
+
+    fn reaches(&self, grant: &Grant, topics: &[EntityId]) -> bool {
+        let on_topic = topics.is_empty() || !grant.topics.has_items() || grant.topics.items().any(|t| topics.contains(&t.id));
+        on_topic && grant.about.items().any(|power| self.is_on(power.id, topics))
+    }
+
+    fn is_on(&self, power: EntityId, topics: &[EntityId]) -> bool {
+        let stated = self.model().power(power).map(|p| &p.topics);
+        topics.is_empty() || stated.is_none_or(|stated| !stated.has_items() || stated.items().any(|t| topics.contains(&t.id)))
+    }
+
+    /// Whether the members of a table decide together: all are the same organ, or share a power of the region.
+    fn members_decide(&self, table: EntityId, topics: &[EntityId]) -> bool {
+        let Some(body) = self.model().body(table).filter(|body| all_must_agree(body)) else { return false };
+        let seats: Vec<&Seat> = self.model().seats(body.id).filter(|s| Model::is_full_member(s)).collect();
+        let Some(first) = seats.first() else { return false };
+        if seats.iter().all(|seat| self.is_same_organ(seat.who, first.who)) {
+            return true;
+        }
+        // A power that all share is among those of the member with the fewest.
+        let members = seats.iter().filter_map(|seat| self.model().expand(seat.who).first().copied());
+        let Some(member) = members.min_by_key(|member| self.named.of(*member).len() + self.grants_to(*member).count()) else { return false };
+        let passed = self.grants_to(member).flat_map(|grant| grant.about.items()).map(|power| power.id);
+        let mut shared = self.named.of(member).iter().copied().chain(passed);
+        shared.any(|power| self.is_on(power, topics) && self.is_competent(Actor { of: table, office: None }, power, Ask::default()))
+    }
+
+    fn is_same_organ(&self, one: Who, other: Who) -> bool {
+        match (one, other) {
+            (Who::Office(a, _), Who::Office(b, _)) => a == b && self.decides_in_own_right(one),
+            (Who::Every(_), Who::Every(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a table decides only when all agree.
+pub fn all_must_agree(body: &Body) -> bool {
+    body.decision_rule.values().any(|rule| matches!(rule, Some(DecisionRule::Consensus | DecisionRule::Unanimity)))
+}
