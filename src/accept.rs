@@ -40,10 +40,8 @@ pub fn judge(all: Vec<Finding>, model: &Model) -> Judged {
                     judged.accepted.push(Accepted { finding, acceptance: acceptance.clone() });
                     continue;
                 }
-                finding = finding.related(
-                    acceptance.place,
-                    message!("dit was aanvaard tot {until}", "this was accepted until {until}"; until = acceptance.until),
-                );
+                finding = finding
+                    .related(acceptance.place, message!("dit was aanvaard tot {until}", "this was accepted until {until}"; until = acceptance.until));
                 judged.findings.push(finding);
             }
             None => judged.findings.push(finding),
@@ -73,4 +71,3 @@ fn amiss(acceptance: &Acceptance, used: bool) -> Option<Finding> {
     }
     (!used).then(|| rules::unused_acceptance(acceptance.place, rule))
 }
-

@@ -20,7 +20,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     let mut paths = Vec::new();
     files_below(&root, &mut paths);
     paths.sort();
-    let room = |path: &Path| path.strip_prefix(&root).ok().and_then(|p| p.iter().next()).map(|first| first.to_string_lossy().replace(".rs", "")).unwrap_or_default();
+    let room = |path: &Path| {
+        path.strip_prefix(&root).ok().and_then(|p| p.iter().next()).map(|first| first.to_string_lossy().replace(".rs", "")).unwrap_or_default()
+    };
     paths.into_iter().map(|path| (room(&path), path.clone(), fs::read_to_string(path).expect("a source file can be read"))).collect()
 }
 
@@ -48,7 +50,14 @@ fn a_room_imports_only_rooms_before_it() {
 
 #[test]
 fn libraries_stay_in_their_room() {
-    let keepers = [("pest", "src/syntax/parser.rs"), ("miette", "src/render/terminal.rs"), ("clap", "src/cli/"), ("serde", "src/render/|src/views/|src/cli/"), ("ignore", "src/project/"), ("tempfile", "src/project/")];
+    let keepers = [
+        ("pest", "src/syntax/parser.rs"),
+        ("miette", "src/render/terminal.rs"),
+        ("clap", "src/cli/"),
+        ("serde", "src/render/|src/views/|src/cli/"),
+        ("ignore", "src/project/"),
+        ("tempfile", "src/project/"),
+    ];
     for (_, path, text) in sources() {
         let shown = path.display().to_string();
         for (library, home) in keepers {

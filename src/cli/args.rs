@@ -77,7 +77,13 @@ fn template(lang: Lang, parts: Parts) -> String {
 
 fn subcommand(name: &'static str, usage: &'static str, lang: Lang, about: &'static str) -> Command {
     let usage = format!("sluitend {name} {usage}[{}]", lang.pick("OPTIES", "OPTIONS"));
-    Command::new(name).about(about).override_usage(usage).help_template(template(lang, if name == "rules" { Parts::Options } else { Parts::Arguments })).disable_help_flag(true).arg(help(lang)).arg(output_arg(lang))
+    Command::new(name)
+        .about(about)
+        .override_usage(usage)
+        .help_template(template(lang, if name == "rules" { Parts::Options } else { Parts::Arguments }))
+        .disable_help_flag(true)
+        .arg(help(lang))
+        .arg(output_arg(lang))
 }
 
 fn help(lang: Lang) -> Arg {
@@ -90,7 +96,12 @@ fn language_arg(lang: Lang) -> Arg {
         .value_name(lang.pick("TAAL", "LANGUAGE"))
         .value_parser(PossibleValuesParser::new(["nl", "en"]))
         .hide_possible_values(true)
-        .help(lang.pick("Taal: nl of en; anders die van de omgeving, anders Nederlands", "Language: nl or en; else that of the environment, else Dutch"))
+        .help(
+            lang.pick(
+                "Taal: nl of en; anders die van de omgeving, anders Nederlands",
+                "Language: nl or en; else that of the environment, else Dutch",
+            ),
+        )
 }
 
 fn output_arg(lang: Lang) -> Arg {
@@ -152,12 +163,27 @@ fn check(lang: Lang) -> Command {
 
 fn why(lang: Lang) -> Command {
     let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
-    subcommand("why", lang.pick("WIE BEVOEGDHEID [PAD…] ", "WHO POWER [PATH…] "), lang, t("Toon waarom iemand iets mag besluiten, of waarom niet", "Show why somebody may decide something, or why not"))
-        .arg(Arg::new("who").required(true).value_name(t("WIE", "WHO")).help(t("Wie: een naam, of bijvoorbeeld \"college van Aalten\"", "Who: a name or, say, \"college van Aalten\"")))
-        .arg(Arg::new("power").required(true).value_name(t("BEVOEGDHEID", "POWER")).help(t("De naam van een bevoegdheid, van de regio of uit de wet", "The name of a power, of the region or of the law")))
-        .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
-        .arg(date_arg(lang))
-        .arg(format_arg(lang))
+    subcommand(
+        "why",
+        lang.pick("WIE BEVOEGDHEID [PAD…] ", "WHO POWER [PATH…] "),
+        lang,
+        t("Toon waarom iemand iets mag besluiten, of waarom niet", "Show why somebody may decide something, or why not"),
+    )
+    .arg(
+        Arg::new("who")
+            .required(true)
+            .value_name(t("WIE", "WHO"))
+            .help(t("Wie: een naam, of bijvoorbeeld \"college van Aalten\"", "Who: a name or, say, \"college van Aalten\"")),
+    )
+    .arg(
+        Arg::new("power")
+            .required(true)
+            .value_name(t("BEVOEGDHEID", "POWER"))
+            .help(t("De naam van een bevoegdheid, van de regio of uit de wet", "The name of a power, of the region or of the law")),
+    )
+    .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
+    .arg(date_arg(lang))
+    .arg(format_arg(lang))
 }
 
 fn rules(lang: Lang) -> Command {
@@ -224,7 +250,8 @@ fn told(error: &clap::Error, lang: Lang) -> String {
         _ => String::new(),
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().map(context).find(|s| !s.is_empty());
+    let suggestion =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().map(context).find(|s| !s.is_empty());
     let told = match (error.kind(), lang) {
         (ErrorKind::UnknownArgument, Lang::Dutch) => format!("onbekende optie of te veel: `{argument}`"),
         (ErrorKind::UnknownArgument, Lang::English) => format!("unknown option, or one too many: `{argument}`"),

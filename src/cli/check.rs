@@ -16,7 +16,10 @@ pub fn run(matches: &ArgMatches, lang: Lang, console: &Console) -> Outcome {
     let on = args::date(matches);
     let level = matches.get_one::<Severity>("level").copied();
     let (projects, errors) = project::load(&args::paths(matches));
-    let mut report = Report { unreadable: errors.iter().map(|e| Unreadable { file: e.path.clone(), message: e.message.get(lang).to_owned() }).collect(), ..Report::default() };
+    let mut report = Report {
+        unreadable: errors.iter().map(|e| Unreadable { file: e.path.clone(), message: e.message.get(lang).to_owned() }).collect(),
+        ..Report::default()
+    };
     for project in projects {
         report.files += project.files.len();
         let mut analysis: Analysis = analysis::analyse(project.files, on);

@@ -21,7 +21,9 @@ pub fn run(matches: &ArgMatches, lang: Lang, console: &Console) -> Outcome {
     }
     let Ok([project]) = <[_; 1]>::try_from(projects) else {
         if errors.is_empty() {
-            console.complain(lang.pick("noem één regio: hier staan er geen, of meer dan één\n", "name one region: there is none here, or more than one\n"));
+            console.complain(
+                lang.pick("noem één regio: hier staan er geen, of meer dan één\n", "name one region: there is none here, or more than one\n"),
+            );
         }
         return Outcome::Failed;
     };

@@ -64,9 +64,8 @@ impl Competence<'_> {
 
     fn grant_that_falls_short(&self, actor: Actor, power: EntityId, ask: Ask) -> Option<Lack> {
         let model = self.model();
-        let mut to_actor = model.grants.iter().filter(|g| {
-            g.about.items().any(|p| p.id == power) && g.to.items().any(|to| model.contains(to.who, actor))
-        });
+        let mut to_actor =
+            model.grants.iter().filter(|g| g.about.items().any(|p| p.id == power) && g.to.items().any(|to| model.contains(to.who, actor)));
         let grant = to_actor.next()?;
         Some(if !model.in_force(grant.id) {
             Lack::NotInForce { grant: grant.id }

@@ -35,7 +35,10 @@ impl StatutoryPowers {
         let mut twins = cited.iter().flat_map(|citation| {
             let key = citation.target.zip(citation.article()).map(|(law, article)| (law, Box::from(article)));
             let candidates = key.and_then(|key| self.powers.get(&key)).map(Vec::as_slice).unwrap_or_default();
-            candidates.iter().copied().filter(|id| model.entity(*id).basis.iter().any(|own| own.target == citation.target && begins(&citation.parts, &own.parts)))
+            candidates
+                .iter()
+                .copied()
+                .filter(|id| model.entity(*id).basis.iter().any(|own| own.target == citation.target && begins(&citation.parts, &own.parts)))
         });
         let first = twins.next()?;
         twins.all(|other| other == first).then_some(first)

@@ -6,8 +6,8 @@
 //! and the rule is that all agree. Sources: Awb titel 10.1; Wgr art. 8, 10, 30; design of the language, "Meaning".
 
 mod chain;
-mod law;
 mod lack;
+mod law;
 mod title;
 
 pub use chain::{Chain, Defect, Link, Title};
@@ -228,7 +228,9 @@ impl<'m> Competence<'m> {
             found.entry(actor).or_insert_with(|| Chain::own(actor));
         }
         for &id in self.received(actor, power) {
-            let Some(grant) = self.model.grant(id).filter(|g| !visited.contains(&id) && visited.len() < LONGEST_CHAIN && Self::fits(g, ask)) else { continue };
+            let Some(grant) = self.model.grant(id).filter(|g| !visited.contains(&id) && visited.len() < LONGEST_CHAIN && Self::fits(g, ask)) else {
+                continue;
+            };
             visited.push(id);
             for giver in self.givers(grant, actor) {
                 let mut before = BTreeMap::new();
@@ -297,7 +299,9 @@ impl<'m> Competence<'m> {
                 principals.extend(own);
             }
         }
-        found.extend(principals.into_keys().map(|p| (p, Chain { principal: p, title: Title::AllMembers(table), links: Vec::new(), defects: Vec::new() })));
+        found.extend(
+            principals.into_keys().map(|p| (p, Chain { principal: p, title: Title::AllMembers(table), links: Vec::new(), defects: Vec::new() })),
+        );
     }
 
     /// Whether somebody is an organ that the law itself gives powers, or a party that decides its own affairs.

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::fact::{Answer, Fact, OpenPoint, Statement};
 use super::parts::{
-    Acceptance, Agreement, Area, Body, Cost, Cover, DataFlow, DataSharing, Document, Entity, Escalation, Grant, GrantForm, Law, LawArticle, Mandatable,
-    Means, Municipality, Override, Party, Power, Region, Role, Route, Stage, Step, Topic,
+    Acceptance, Agreement, Area, Body, Cost, Cover, DataFlow, DataSharing, Document, Entity, Escalation, Grant, GrantForm, Law, LawArticle,
+    Mandatable, Means, Municipality, Override, Party, Power, Region, Role, Route, Stage, Step, Topic,
 };
 use super::refs::{Act, ActBy, Citation, CitedAt, EntityId, Mention, Part, Ref, Scope, Seat, Who, WhoRef};
 use super::resolve::{Index, wanted};
@@ -260,12 +260,10 @@ impl<'s> Builder<'s> {
             BlockKind::Document => put!(documents, self.document(id, b)),
             BlockKind::Body => put!(bodies, self.body(id, b)),
             BlockKind::Role => put!(roles, self.role(id, b)),
-            BlockKind::Topic => put!(topics, Topic {
-                id,
-                domains: self.closed_list(b, Key::Domain),
-                driver: self.whos(b, Key::Driver),
-                parties: self.whos(b, Key::Parties),
-            }),
+            BlockKind::Topic => put!(
+                topics,
+                Topic { id, domains: self.closed_list(b, Key::Domain), driver: self.whos(b, Key::Driver), parties: self.whos(b, Key::Parties) }
+            ),
             BlockKind::Power => put!(powers, self.power(id, b)),
             BlockKind::Mandate => put!(grants, self.grant(id, b, GrantForm::Mandate)),
             BlockKind::Delegation => put!(grants, self.grant(id, b, GrantForm::Delegation)),
@@ -273,23 +271,29 @@ impl<'s> Builder<'s> {
             BlockKind::Authorisation => put!(grants, self.grant(id, b, GrantForm::Authorisation)),
             BlockKind::Route => put!(routes, self.route(id, b)),
             BlockKind::Escalation => put!(escalations, self.escalation(id, b)),
-            BlockKind::Override => put!(overrides, Override {
-                id,
-                holder: self.whos(b, Key::Holder),
-                binds: self.whos(b, Key::Binds),
-                topics: self.names(b, Key::For),
-                about: self.names(b, Key::About),
-            }),
+            BlockKind::Override => put!(
+                overrides,
+                Override {
+                    id,
+                    holder: self.whos(b, Key::Holder),
+                    binds: self.whos(b, Key::Binds),
+                    topics: self.names(b, Key::For),
+                    about: self.names(b, Key::About),
+                }
+            ),
             BlockKind::Agreement => put!(agreements, self.agreement(id, b)),
             BlockKind::DataSharing => put!(data_sharings, self.data_sharing(id, b)),
-            BlockKind::Means => put!(means, Means {
-                id,
-                kind: self.closed_list(b, Key::Kind),
-                amount: self.quantity(b, Key::Amount),
-                nature: self.closed(b, Key::Nature),
-                holder: self.whos(b, Key::Holder),
-                budget_decision: self.act(b, Key::BudgetDecision),
-            }),
+            BlockKind::Means => put!(
+                means,
+                Means {
+                    id,
+                    kind: self.closed_list(b, Key::Kind),
+                    amount: self.quantity(b, Key::Amount),
+                    nature: self.closed(b, Key::Nature),
+                    holder: self.whos(b, Key::Holder),
+                    budget_decision: self.act(b, Key::BudgetDecision),
+                }
+            ),
             BlockKind::Cost => put!(costs, self.cost(id, b)),
             BlockKind::Law => put!(laws, self.law(id, b)),
             BlockKind::Scenario => put!(scenarios, self.scenario(id, b)),
@@ -726,10 +730,10 @@ impl<'s> Builder<'s> {
     // --------------------------------------------------------------------------------------------------- values
 
     fn acted(&mut self, act: &tree::Act, key: Key) -> Act {
-        let by = act.by.iter().map(|actor| ActBy {
-            who: self.who(&actor.who, key, false),
-            on_behalf: actor.on_behalf.map(|who| self.who(&who, Key::OnBehalf, false)),
-        });
+        let by = act
+            .by
+            .iter()
+            .map(|actor| ActBy { who: self.who(&actor.who, key, false), on_behalf: actor.on_behalf.map(|who| self.who(&who, Key::OnBehalf, false)) });
         let by = by.collect();
         Act {
             by,

@@ -42,7 +42,10 @@ impl Model {
     /// The staff of a municipality works for its college and its mayor alike.
     pub fn works_under(&self, actor: Actor, superior: Actor) -> bool {
         let same_staff = |one: Actor| {
-            one.of == superior.of && self.entity(one.of).kind == BlockKind::Municipality && one.office != Some(Council) && superior.office != Some(Council)
+            one.of == superior.of
+                && self.entity(one.of).kind == BlockKind::Municipality
+                && one.office != Some(Council)
+                && superior.office != Some(Council)
         };
         let own_staff = matches!(actor.office, Some(Official | Clerk | Alderman)) && actor.of == superior.of;
         actor == superior || own_staff || self.everybody_above(actor).into_iter().any(|above| above == superior || same_staff(above))

@@ -23,8 +23,8 @@ use crate::syntax::vocabulary::{BlockKind, Key};
 use crate::text::Place;
 use fact::OpenPoint;
 use parts::{
-    Acceptance, Agreement, Area, Body, Cost, DataSharing, Document, Entity, Escalation, Grant, Law, Means, Municipality, Override, Party, Power, Region,
-    Role, Route, Topic,
+    Acceptance, Agreement, Area, Body, Cost, DataSharing, Document, Entity, Escalation, Grant, Law, Means, Municipality, Override, Party, Power,
+    Region, Role, Route, Topic,
 };
 use refs::{CitedAt, EntityId, Mention};
 

@@ -69,8 +69,15 @@ fn normal(name: &str) -> Cow<'_, str> {
 }
 
 const TEXTS: &[BlockKind] = &[
-    BlockKind::Law, BlockKind::Document, BlockKind::Agreement, BlockKind::Mandate, BlockKind::Delegation, BlockKind::PowerOfAttorney,
-    BlockKind::Authorisation, BlockKind::Power, BlockKind::Override,
+    BlockKind::Law,
+    BlockKind::Document,
+    BlockKind::Agreement,
+    BlockKind::Mandate,
+    BlockKind::Delegation,
+    BlockKind::PowerOfAttorney,
+    BlockKind::Authorisation,
+    BlockKind::Power,
+    BlockKind::Override,
 ];
 const ANYBODY: &[BlockKind] = &[BlockKind::Party, BlockKind::Body, BlockKind::Role, BlockKind::Office, BlockKind::Municipality];
 const GRANTS: &[BlockKind] = &[BlockKind::Mandate, BlockKind::Delegation, BlockKind::PowerOfAttorney, BlockKind::Authorisation];
@@ -81,12 +88,16 @@ pub const fn wanted(kind: Option<BlockKind>, key: Key) -> &'static [BlockKind] {
     match (kind, key) {
         (_, Key::Municipalities) => &[B::Municipality],
         (_, Key::SafetyRegion) => &[B::Area],
-        (_, Key::Agenda) | (Some(B::Route | B::Escalation | B::Power | B::DataSharing | B::Mandate | B::Delegation | B::PowerOfAttorney | B::Authorisation), Key::For) => &[B::Topic],
+        (_, Key::Agenda)
+        | (
+            Some(B::Route | B::Escalation | B::Power | B::DataSharing | B::Mandate | B::Delegation | B::PowerOfAttorney | B::Authorisation),
+            Key::For,
+        ) => &[B::Topic],
         (Some(B::Override), Key::For) => &[B::Escalation, B::Topic],
         (Some(B::Role), Key::For) => &[B::Topic, B::Body, B::Escalation, B::Party],
-        (Some(B::Cost), Key::For) => &[
-            B::Body, B::Role, B::Topic, B::Party, B::Document, B::Agreement, B::Route, B::Escalation, B::DataSharing, B::Region, B::Area,
-        ],
+        (Some(B::Cost), Key::For) => {
+            &[B::Body, B::Role, B::Topic, B::Party, B::Document, B::Agreement, B::Route, B::Escalation, B::DataSharing, B::Region, B::Area]
+        }
         (_, Key::At) => &[B::Body, B::Escalation],
         (_, Key::About) => &[B::Power],
         (_, Key::Under) => GRANTS,

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::Model;
 use super::refs::{Actor, EntityId, Scope, Seat, Who};
+use crate::syntax;
 use crate::syntax::tree::{self, WhoKind};
 use crate::syntax::vocabulary::{BlockKind, SeatRole};
-use crate::syntax;
 
 /// The municipalities of every set, worked out once.
 #[derive(Debug, Default)]
@@ -163,7 +163,9 @@ impl Model {
         };
         match parsed.kind {
             WhoKind::Named(named) => name(named).map(|id| if self.municipality(id).is_some() { Who::Every(Scope::One(id)) } else { Who::Entity(id) }),
-            WhoKind::Office(office, place) => place.map_or(Some(Who::Office(office, Scope::Region)), |place| scope(place).map(|s| Who::Office(office, s))),
+            WhoKind::Office(office, place) => {
+                place.map_or(Some(Who::Office(office, Scope::Region)), |place| scope(place).map(|s| Who::Office(office, s)))
+            }
             WhoKind::Every(area) => scope(tree::Scope::Every(area)).map(Who::Every),
             WhoKind::MembersOf(table) => name(table).map(Who::MembersOf),
             WhoKind::NoSuchOrgan => None,

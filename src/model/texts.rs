@@ -40,7 +40,9 @@ impl Model {
     pub fn resting_on_texts(&self) -> FxHashMap<EntityId, Vec<&CitedAt>> {
         let mut resting: FxHashMap<EntityId, Vec<&CitedAt>> = FxHashMap::default();
         for cited in self.citations.iter().filter(|c| c.is_ground() && self.in_force(c.of)) {
-            let Some(text) = cited.citation.target.filter(|id| matches!(self.entity(*id).kind, BlockKind::Document | BlockKind::Agreement)) else { continue };
+            let Some(text) = cited.citation.target.filter(|id| matches!(self.entity(*id).kind, BlockKind::Document | BlockKind::Agreement)) else {
+                continue;
+            };
             if !matches!(self.entity(cited.of).kind, BlockKind::Document | BlockKind::Agreement | BlockKind::Region | BlockKind::Area) {
                 resting.entry(text).or_default().push(cited);
             }

@@ -112,7 +112,8 @@ pub fn summary(report: &Report, lang: Lang) -> String {
         (report.count(Severity::Warning), ("waarschuwing", "waarschuwingen"), ("warning", "warnings")),
         (report.count(Severity::Hint), ("aanwijzing", "aanwijzingen"), ("hint", "hints")),
     ];
-    let said: Vec<String> = counts.iter().filter(|(n, ..)| *n > 0).map(|&(number, dutch, english)| Count { number, dutch, english }.say(lang)).collect();
+    let said: Vec<String> =
+        counts.iter().filter(|(n, ..)| *n > 0).map(|&(number, dutch, english)| Count { number, dutch, english }.say(lang)).collect();
     let files = Count { number: report.files, dutch: ("bestand", "bestanden"), english: ("file", "files") }.say(lang);
     let mut line = match (said.is_empty(), lang) {
         (true, Lang::Dutch) => format!("Geen bevindingen in {files}."),

@@ -18,7 +18,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: ("een overleg of rol stuurt iemand over wie het geen gezag heeft", "a table or function steers somebody over whom it has no authority"),
-    sources: &[Source::Law("Awb", "art. 10:6 lid 1"), Source::Law("Wgr", "art. 10a"), Source::Vng(VngText::Chart, "model 2, richting geven en sturen")],
+    sources: &[
+        Source::Law("Awb", "art. 10:6 lid 1"),
+        Source::Law("Wgr", "art. 10a"),
+        Source::Vng(VngText::Chart, "model 2, richting geven en sturen"),
+    ],
     check,
 };
 

@@ -40,7 +40,11 @@ pub fn unused_acceptance(place: Place, rule: &str) -> Finding {
             "Haal de aanvaarding weg, of zet haar in het blok waar de bevinding valt; in de `regio` geldt zij voor alles.",
             "Remove the acceptance, or put it in the block where the finding falls; in the `regio` it holds for everything."
         ))
-        .fix(Fix { title: message!("haal de aanvaarding weg", "remove the acceptance"), edits: vec![Edit { place, text: String::new() }], safe: true })
+        .fix(Fix {
+            title: message!("haal de aanvaarding weg", "remove the acceptance"),
+            edits: vec![Edit { place, text: String::new() }],
+            safe: true,
+        })
 }
 
 /// The finding on an acceptance of a rule that doesn't exist.

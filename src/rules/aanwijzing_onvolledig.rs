@@ -80,7 +80,9 @@ fn finding(ctx: &Context<'_>, role: &Role, (statement, act): (&Statement<Act>, &
 fn remedy(by: bool, ends: bool) -> Message {
     match (by, ends) {
         (false, true) => message!("Noem wie aanwijst: `aanwijzing door …`.", "Name who appoints: `aanwijzing door …`."),
-        (true, _) => message!("Noem een `termijn`, of onder wie de functionaris `werkt`.", "Name a `termijn`, or under whom the holder works (`werkt onder`)."),
+        (true, _) => {
+            message!("Noem een `termijn`, of onder wie de functionaris `werkt`.", "Name a `termijn`, or under whom the holder works (`werkt onder`).")
+        }
         (false, false) => message!(
             "Noem wie aanwijst (`aanwijzing door …`), en een `termijn` of onder wie de functionaris `werkt`.",
             "Name who appoints (`aanwijzing door …`), and a `termijn` or under whom the holder works (`werkt onder`)."
@@ -97,5 +99,9 @@ fn fix(ctx: &Context<'_>, role: &Role, (statement, act): (&Statement<Act>, &Act)
     let bare = act.on.is_none() && act.out_of.is_empty() && act.on_behalf.is_empty() && act.every.is_none() && !act.event;
     let place = Place { file: statement.key.file, span: Span { start: statement.key.span.end, end: statement.key.span.end } };
     let edits = vec![Edit { place, text: " nog te regelen".to_owned() }];
-    (bare && role.appointment.statements().len() == 1).then(|| Fix { title: message!("noteer de aanwijzing als open punt", "note the appointment as an open point"), edits, safe: false })
+    (bare && role.appointment.statements().len() == 1).then(|| Fix {
+        title: message!("noteer de aanwijzing als open punt", "note the appointment as an open point"),
+        edits,
+        safe: false,
+    })
 }

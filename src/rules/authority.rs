@@ -92,7 +92,9 @@ impl<'c> Titles<'c> {
         let model = self.ctx.model;
         // What all members hold together, the first of them holds.
         let first_member = || model.seats(actor.of).find(|s| Model::is_full_member(s)).and_then(|s| model.expand(s.who).into_iter().next());
-        let together = model.body(actor.of).is_some_and(|b| b.decision_rule.values().any(|rule| matches!(rule, Some(DecisionRule::Consensus | DecisionRule::Unanimity))));
+        let together = model
+            .body(actor.of)
+            .is_some_and(|b| b.decision_rule.values().any(|rule| matches!(rule, Some(DecisionRule::Consensus | DecisionRule::Unanimity))));
         let holder = if together { first_member() } else { None };
         let powers = self.powers();
         let powers = powers.get(&actor).into_iter().chain(holder.and_then(|holder| powers.get(&holder))).flatten();

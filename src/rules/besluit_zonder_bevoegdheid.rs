@@ -20,12 +20,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: ("er wordt besloten door wie die bevoegdheid niet heeft", "a decision is taken by somebody who does not hold the power"),
-    sources: &[
-        Source::Law("Awb", "art. 1:3"),
-        Source::Law("Awb", "art. 10:1"),
-        Source::Law("Awb", "art. 10:2"),
-        Source::Law("Awb", "art. 10:17"),
-    ],
+    sources: &[Source::Law("Awb", "art. 1:3"), Source::Law("Awb", "art. 10:1"), Source::Law("Awb", "art. 10:2"), Source::Law("Awb", "art. 10:17")],
     check,
 };
 
@@ -85,7 +80,8 @@ fn is_class_of_holder(ctx: &Context<'_>, power: EntityId, actor: Actor) -> bool 
 
 /// The topics on which the power is used here: those of the step or else the route, as far as the power is about them.
 fn topics_of(ctx: &Context<'_>, route: &Route, step: &Step, power: EntityId) -> Vec<Option<EntityId>> {
-    let stated: Vec<EntityId> = if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
+    let stated: Vec<EntityId> =
+        if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
     let own: Vec<EntityId> = ctx.model.power(power).into_iter().flat_map(|p| p.topics.items()).map(|t| t.id).collect();
     let shared: Vec<Option<EntityId>> = stated.iter().filter(|t| own.contains(t)).map(|t| Some(*t)).collect();
     match (shared.is_empty(), stated.is_empty()) {
@@ -100,16 +96,20 @@ fn incompetent(ctx: &Context<'_>, step: &Step, power: EntityId, whos: &[Who], ga
     let finding = if gap.without.is_empty() {
         let holders = ctx.competence.holders(power);
         let who = quoted(&as_written(ctx, holders, &gap.missing), 4);
-        RULE.finding(step.place, message!(
-            "voor {who} is geen mandaat voor `{power}` gebleken",
-            "for {who} no mandate over `{power}` appears"; who = who, power = name
-        ))
-            .label(message!("niet voor alle houders", "not for every holder"))
+        RULE.finding(
+            step.place,
+            message!(
+                "voor {who} is geen mandaat voor `{power}` gebleken",
+                "for {who} no mandate over `{power}` appears"; who = who, power = name
+            ),
+        )
+        .label(message!("niet voor alle houders", "not for every holder"))
     } else {
         let names = as_written(ctx, whos.iter().copied(), &gap.without);
         let headline = message!("niet gebleken dat {who} bevoegd {is} tot `{power}`", "it does not appear that {who} {is} competent for `{power}`";
             who = quoted(&names, 3), is = is_or_are(names.len()), power = name);
-        RULE.finding_at(severity(ctx, power, &gap.without), step.place, headline).label(message!("besluit zonder bevoegdheid", "decides without the power"))
+        RULE.finding_at(severity(ctx, power, &gap.without), step.place, headline)
+            .label(message!("besluit zonder bevoegdheid", "decides without the power"))
     };
     let finding = with_ways_out(ctx, finding, power, gap).related(ctx.at(power), message!("hier staat de bevoegdheid", "the power is stated here"));
     finding.fix(to_agreement(step))
@@ -125,7 +125,8 @@ fn severity(ctx: &Context<'_>, power: EntityId, without: &[Actor]) -> Severity {
 fn with_ways_out(ctx: &Context<'_>, finding: Finding, power: EntityId, gap: &Gap) -> Finding {
     let lack = gap.without.first().and_then(|actor| ctx.competence.lack(*actor, power, gap.ask));
     let holders: Vec<String> = ctx.competence.holders(power).into_iter().map(|who| ctx.model.say(who)).collect();
-    let holders = if holders.is_empty() { message!("een houder die nog niet genoemd is", "a holder that is not yet named") } else { quoted(&holders, 3) };
+    let holders =
+        if holders.is_empty() { message!("een houder die nog niet genoemd is", "a holder that is not yet named") } else { quoted(&holders, 3) };
     if let Some(Lack::Transferred { by }) = lack {
         return finding
             .why(message!("Wie een bevoegdheid heeft gedelegeerd, oefent haar zelf niet meer uit.", "Whoever delegated a power no longer uses it."))
@@ -161,7 +162,8 @@ fn to_agreement(step: &Step) -> Fix {
 
 /// `besluiten` without a power claims to decide on the topic itself: that takes an organ, or some title on the topic.
 fn on_topic(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findings) {
-    let topics: Vec<EntityId> = if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
+    let topics: Vec<EntityId> =
+        if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
     let untitled: Vec<Who> = step.whos.iter().map(|w| w.who).filter(|who| lacks_title(ctx, *who, &topics)).collect();
     if untitled.is_empty() {
         return;
@@ -246,13 +248,10 @@ fn declared(ctx: &Context<'_>, id: EntityId, key: Place) -> Finding {
         "`{name}` heet besluitbevoegd, maar niet gebleken is waaraan het dat ontleent",
         "`{name}` is called competent to decide, but no ground for that appears"; name = ctx.name(id)
     );
-    RULE.finding(key, headline)
-        .label(message!("zonder titel", "without a title"))
-        .why(why(ctx, &[Who::Entity(id)]))
-        .remedy(message!(
-            "Noem het mandaat, de delegatie of de gemeenschappelijke regeling, of schrijf `besluitbevoegd nee`.",
-            "Name the mandate, the delegation or the joint arrangement, or write `besluitbevoegd nee`."
-        ))
+    RULE.finding(key, headline).label(message!("zonder titel", "without a title")).why(why(ctx, &[Who::Entity(id)])).remedy(message!(
+        "Noem het mandaat, de delegatie of de gemeenschappelijke regeling, of schrijf `besluitbevoegd nee`.",
+        "Name the mandate, the delegation or the joint arrangement, or write `besluitbevoegd nee`."
+    ))
 }
 
 /// A text that a table adopts as if it were an organ.
@@ -303,12 +302,12 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
             "niet gebleken dat {who} `{power}` {has} om door te geven",
             "it does not appear that {who} {has} `{power}` to pass on"; who = quoted(&names, 3), power = ctx.name(power.id), has = has
         );
-        let finding = RULE.finding_at(severity(ctx, power.id, &without), key, headline).label(message!(
-            "heeft de bevoegdheid zelf niet",
-            "lacks the power itself"
-        ));
+        let finding = RULE
+            .finding_at(severity(ctx, power.id, &without), key, headline)
+            .label(message!("heeft de bevoegdheid zelf niet", "lacks the power itself"));
         let gap = Gap { ask: Ask::default(), without, missing: Vec::new() };
-        let finding = with_ways_out(ctx, finding, power.id, &gap).related(ctx.at(power.id), message!("hier staat de bevoegdheid", "the power is stated here"));
+        let finding =
+            with_ways_out(ctx, finding, power.id, &gap).related(ctx.at(power.id), message!("hier staat de bevoegdheid", "the power is stated here"));
         findings.push(finding.remedy(message!(
             "Laat de houder van de bevoegdheid haar doorgeven, of noem het mandaat waarop dit rust met `onder`.",
             "Let the holder pass the power on, or name the mandate that this rests on with `onder`."

@@ -22,7 +22,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         // The text that makes the table may hold the rule.
-        let severity = if body.decision_rule.is_unstated() && ctx.model.entity(body.id).laid_down_in.has_items() { Severity::Hint } else { Severity::Warning };
+        let severity =
+            if body.decision_rule.is_unstated() && ctx.model.entity(body.id).laid_down_in.has_items() { Severity::Hint } else { Severity::Warning };
         let Some(place) = body.decision_rule.key().or_else(|| body.decides.key()) else { continue };
         let name = ctx.name(body.id);
         let mut finding = RULE
@@ -37,7 +38,11 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 "State how `{name}` decides: `besluitregel consensus`, `unanimiteit`, `meerderheid`, or in your own words with the quorum."; name = name
             ));
         if body.decision_rule.is_unstated() {
-            finding.fixes.extend(ctx.add_property(body.id, message!("voeg de besluitregel toe als open punt", "add the decision rule as an open point"), "besluitregel nog te regelen"));
+            finding.fixes.extend(ctx.add_property(
+                body.id,
+                message!("voeg de besluitregel toe als open punt", "add the decision rule as an open point"),
+                "besluitregel nog te regelen",
+            ));
         }
         findings.push(finding);
     }

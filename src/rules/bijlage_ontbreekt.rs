@@ -65,7 +65,8 @@ struct Known<'m> {
 impl<'m> Known<'m> {
     fn read(ctx: &Context<'m>) -> Self {
         let model = ctx.model;
-        let mut known = Self { read: FxHashSet::default(), printed: FxHashSet::default(), hold_mandates: FxHashSet::default(), relied_on: FxHashMap::default() };
+        let mut known =
+            Self { read: FxHashSet::default(), printed: FxHashSet::default(), hold_mandates: FxHashSet::default(), relied_on: FxHashMap::default() };
         let mut read_annexes: FxHashSet<AnnexPlace<'m>> = FxHashSet::default();
         let with_own_annex: FxHashSet<EntityId> = texts(ctx).flat_map(|t| t.annex_of.items()).map(|main| main.id).collect();
         let no_file: FxHashSet<EntityId> = texts(ctx).filter(|t| t.file.is_lacking()).map(|t| t.id).collect();
@@ -139,6 +140,10 @@ fn with_stub(ctx: &Context<'_>, text: EntityId, finding: Finding) -> Finding {
             "Noem met `bestand` waar de tekst staat, of met `bron` de bijlage van de hoofdtekst waarin zij is afgedrukt.",
             "Say with `bestand` where the text is, or with `bron` in which annex of the main text it is printed."
         ));
-    finding.fixes.extend(ctx.add_property(text, message!("noteer het bestand als open punt", "note the file as an open point"), "bestand nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        text,
+        message!("noteer het bestand als open punt", "note the file as an open point"),
+        "bestand nog te regelen",
+    ));
     finding
 }

@@ -98,14 +98,13 @@ fn not_among(ctx: &Context<'_>, one: &Passed<'_>, statement: &Statement<Mandatab
         "{articles} laat dit mandaat alleen toe aan {only}. Die bijzondere regel gaat voor de algemene regel dat mandaat mag.",
         "{articles} allows this mandate only to {only}. That special rule goes before the general rule that a mandate is allowed."; articles = articles(ctx, &statement.basis), only = only.clone()
     );
-    let mut finding = RULE
-        .finding_at(severity, one.item.place, headline)
-        .label(message!("niet aan deze ontvanger", "not to this recipient"))
-        .why(why)
-        .remedy(message!(
-            "Verleen het mandaat aan {only}, of laat de houder zelf besluiten.",
-            "Give the mandate to {only}, or let the holder decide itself."; only = only
-        ));
+    let mut finding =
+        RULE.finding_at(severity, one.item.place, headline).label(message!("niet aan deze ontvanger", "not to this recipient")).why(why).remedy(
+            message!(
+                "Verleen het mandaat aan {only}, of laat de houder zelf besluiten.",
+                "Give the mandate to {only}, or let the holder decide itself."; only = only
+            ),
+        );
     finding = receiver(one, finding);
     finding.fixes.extend(replace_recipient(ctx, one, allowed).or_else(|| one.leave_out(ctx)));
     Some(finding)
@@ -121,7 +120,8 @@ fn class(ctx: &Context<'_>, who: Who) -> String {
 
 fn fit(ctx: &Context<'_>, one: &Passed<'_>, actor: Actor, allowed: &[WhoRef]) -> Fit {
     if allowed.iter().any(|who| ctx.model.contains(who.who, actor)) {
-        let elsewhere = actor.office.is_some() && ctx.competence.givers(one.grant, actor).iter().any(|giver| giver.office.is_some() && giver.of != actor.of);
+        let elsewhere =
+            actor.office.is_some() && ctx.competence.givers(one.grant, actor).iter().any(|giver| giver.office.is_some() && giver.of != actor.of);
         return if elsewhere { Fit::Elsewhere } else { Fit::Yes };
     }
     let Some(role) = ctx.model.role(actor.of) else {
@@ -162,10 +162,14 @@ fn among_barred(ctx: &Context<'_>, one: &Passed<'_>, power: &Power, statement: &
     }
     let (name, who) = (ctx.name(one.item.id), quoted(&names, 3));
     let mut finding = RULE
-        .finding_at(Severity::Warning, one.item.place, message!(
-            "niet gebleken dat `{power}` in mandaat kan naar {who}",
-            "it does not appear that `{power}` can be mandated to {who}"; power = name, who = who
-        ))
+        .finding_at(
+            Severity::Warning,
+            one.item.place,
+            message!(
+                "niet gebleken dat `{power}` in mandaat kan naar {who}",
+                "it does not appear that `{power}` can be mandated to {who}"; power = name, who = who
+            ),
+        )
         .label(message!("niet aan deze ontvanger", "not to this recipient"))
         .why(message!(
             "{articles} noemt deze bevoegdheid niet bij wat aan deze ontvanger in mandaat kan.",
@@ -246,13 +250,14 @@ fn findings_in_step(ctx: &Context<'_>, step: &Step, findings: &mut Findings) {
     for power in step.about.iter().filter(|power| sets_rights(ctx, power.id)) {
         let deciders = step.whos.iter().map(|w| w.who);
         let actors = deciders.clone().flat_map(|who| ctx.model.expand(who));
-        let third: Vec<Actor> = actors.filter(|a| is_third_party(ctx, power.id, *a) && !ctx.competence.is_competent(*a, power.id, Ask::default())).collect();
+        let third: Vec<Actor> =
+            actors.filter(|a| is_third_party(ctx, power.id, *a) && !ctx.competence.is_competent(*a, power.id, Ask::default())).collect();
         let names = as_written(ctx, deciders, &third);
         if !names.is_empty() {
-            findings.push(rights(ctx, step.place, power.id, &names).related(ctx.at(power.id), message!(
-                "hier staat de bevoegdheid",
-                "the power is stated here"
-            )));
+            findings.push(
+                rights(ctx, step.place, power.id, &names)
+                    .related(ctx.at(power.id), message!("hier staat de bevoegdheid", "the power is stated here")),
+            );
         }
     }
 }

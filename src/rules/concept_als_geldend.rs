@@ -80,10 +80,17 @@ fn relied_on(ctx: &Context<'_>, id: EntityId, status: &Statement<Status>, relyin
             "A general mandate is given in writing. A draft is not a decision yet, and so gives nothing."
         )
     } else {
-        message!("Een concept kan nog veranderen. Wat erop rust, staat zolang niet vast.", "A draft may still change. What rests on it is not settled until then.")
+        message!(
+            "Een concept kan nog veranderen. Wat erop rust, staat zolang niet vast.",
+            "A draft may still change. What rests on it is not settled until then."
+        )
     };
     let finding = RULE
-        .finding_at(severity, status.key, message!("`{of}` rust op `{name}`, en dat is nog een concept", "`{of}` rests on `{name}`, which is still a draft"; of = of, name = name))
+        .finding_at(
+            severity,
+            status.key,
+            message!("`{of}` rust op `{name}`, en dat is nog een concept", "`{of}` rests on `{name}`, which is still a draft"; of = of, name = name),
+        )
         .related(cited.citation.place, message!("hier wordt erop gebouwd", "it is relied on here"))
         .why(why);
     Some(with_remedy(ctx, id, status, finding))

@@ -96,7 +96,10 @@ fn other_than_parts(ctx: &Context<'_>, total: &Cost) -> Option<Finding> {
             "Wie op het totaal begroot, begroot iets anders dan wie de onderdelen optelt.",
             "Whoever budgets by the total budgets something else than whoever adds up the parts."
         ))
-        .remedy(message!("Verbeter het totaal of een onderdeel, of noem het onderdeel dat ontbreekt bij `omvat`.", "Correct the total or a part, or name the part that is missing under `omvat`."));
+        .remedy(message!(
+            "Verbeter het totaal of een onderdeel, of noem het onderdeel dat ontbreekt bij `omvat`.",
+            "Correct the total or a part, or name the part that is missing under `omvat`."
+        ));
     for place in counted {
         finding = finding.related(place, message!("onderdeel", "part"));
     }
@@ -122,7 +125,8 @@ fn set_total(ctx: &Context<'_>, stated: &Statement<Quantity>, sum: Amount) -> Op
 fn drawn_twice(ctx: &Context<'_>, means: &Means, draws: &[Draw]) -> Option<Finding> {
     let there = ctx.model.means_amount(means)?;
     let since = ctx.model.validity(means.id).from;
-    let amount_of = |draw: &Draw| if there.per.is_none() { ctx.model.whole_draw(draw, since) } else { draw.amount.filter(|_| ctx.model.in_force(draw.cost)) };
+    let amount_of =
+        |draw: &Draw| if there.per.is_none() { ctx.model.whole_draw(draw, since) } else { draw.amount.filter(|_| ctx.model.in_force(draw.cost)) };
     let counted: Vec<(&Draw, Amount)> = draws.iter().filter_map(|d| amount_of(d).filter(|a| a.is_like(there)).map(|a| (d, a))).collect();
     let asked = counted.iter().fold(0_u64, |sum, (_, amount)| sum.saturating_add(amount.hundredths));
     let slack = counted.len() as u64;
@@ -142,7 +146,10 @@ fn drawn_twice(ctx: &Context<'_>, means: &Means, draws: &[Draw]) -> Option<Findi
             "Hetzelfde geld kan maar één keer worden uitgegeven. Zo zijn sommige van deze kosten niet gedekt.",
             "The same money can be spent only once. As it stands some of these costs are not covered."
         ))
-        .remedy(message!("Verlaag een dekking, zoek een andere bron, of verbeter het bedrag van deze middelen.", "Lower a cover, find another source, or correct the amount of these means."));
+        .remedy(message!(
+            "Verlaag een dekking, zoek een andere bron, of verbeter het bedrag van deze middelen.",
+            "Lower a cover, find another source, or correct the amount of these means."
+        ));
     for (draw, amount) in counted {
         finding = finding.related(draw.place, message!("hier {amount}", "{amount} here"; amount = amount.quantity()));
     }

@@ -21,7 +21,10 @@ pub const RULE: Rule = Rule {
     group: Group::Funding,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("er is een betaler genoemd, maar geen besluit van wie over het budget gaat", "a payer is named, but no decision of who holds the budget"),
+    summary: (
+        "er is een betaler genoemd, maar geen besluit van wie over het budget gaat",
+        "a payer is named, but no decision of who holds the budget",
+    ),
     sources: &[Source::Law("Gemeentewet", "art. 189 lid 1"), Source::Law("Gemeentewet", "art. 189 lid 3")],
     check,
 };
@@ -246,12 +249,10 @@ fn for_some(ctx: &Context<'_>, cost: &Cost, cover: &Cover, missing: &[String]) -
     let place = cost.budget_decision.place().or(means).or_else(|| cost.cover.place())?;
     let (name, who) = (ctx.name(cost.id), quoted(missing, 4));
     let headline = message!("voor {who} is geen besluit gebleken om `{name}` te betalen", "for {who} no decision to pay `{name}` appears"; who = who, name = name);
-    Some(
-        RULE.finding(place, headline)
-            .label(message!("niet alle betalers", "not every payer"))
-            .why(why_municipal())
-            .remedy(message!("Vul het budgetbesluit aan, of laat wie niet besloot weg als betaler.", "Complete the budget decision, or leave out as payer who did not decide.")),
-    )
+    Some(RULE.finding(place, headline).label(message!("niet alle betalers", "not every payer")).why(why_municipal()).remedy(message!(
+        "Vul het budgetbesluit aan, of laat wie niet besloot weg als betaler.",
+        "Complete the budget decision, or leave out as payer who did not decide."
+    )))
 }
 
 fn why_municipal() -> Message {
@@ -284,10 +285,12 @@ fn municipal(place: Place, who: &Message, costs: &Message) -> Finding {
         "no decision of a council or college appears for what {who} pays: {costs}";
         who = who, costs = costs
     );
-    RULE.finding(place, headline).label(message!("betaler zonder budgetbesluit", "payer without budget decision")).why(why_municipal()).remedy(message!(
-        "Noem het besluit: `budgetbesluit door raad van … op …`, bij de kosten of bij de middelen.",
-        "State the decision: `budgetbesluit door raad van … op …`, with the cost or with the means."
-    ))
+    RULE.finding(place, headline).label(message!("betaler zonder budgetbesluit", "payer without budget decision")).why(why_municipal()).remedy(
+        message!(
+            "Noem het besluit: `budgetbesluit door raad van … op …`, bij de kosten of bij de middelen.",
+            "State the decision: `budgetbesluit door raad van … op …`, with the cost or with the means."
+        ),
+    )
 }
 
 fn without_budget(place: Place, who: &Message, costs: &Message) -> Finding {
@@ -323,8 +326,13 @@ fn with_places(ctx: &Context<'_>, mut finding: Finding, group: &Lacking, others:
 
 /// Notes the decision as an open point: once with the means, where all covers come out of the same, else with each cost.
 fn open_point(ctx: &Context<'_>, group: &Lacking) -> Fix {
-    let councils: Vec<String> = group.payers.iter().filter_map(|who| scope_of(*who)).map(|scope| ctx.model.say(Who::Office(Council, scope))).collect();
-    let property = if councils.is_empty() { "budgetbesluit nog te regelen".to_owned() } else { format!("budgetbesluit nog te regelen door {}", councils.join(", ")) };
+    let councils: Vec<String> =
+        group.payers.iter().filter_map(|who| scope_of(*who)).map(|scope| ctx.model.say(Who::Office(Council, scope))).collect();
+    let property = if councils.is_empty() {
+        "budgetbesluit nog te regelen".to_owned()
+    } else {
+        format!("budgetbesluit nog te regelen door {}", councils.join(", "))
+    };
     let title = message!("noteer het budgetbesluit als open punt", "note the budget decision as an open point");
     let mut blocks: Vec<EntityId> = match group.means.as_slice() {
         [one] if ctx.model.is_regional(*one) => vec![*one],

@@ -70,7 +70,8 @@ fn without_basis(ctx: &Context<'_>, grant: &Grant) -> Option<Finding> {
     if entity.laid_down_in.open().is_some() || stays_where_it_is(ctx, grant) || has_basis(ctx, grant) {
         return None;
     }
-    let called_transferable = grant.about.has_items() && grant.about.items().all(|power| ctx.model.power(power.id).is_some_and(|p| p.transferable.is_given()));
+    let called_transferable =
+        grant.about.has_items() && grant.about.items().all(|power| ctx.model.power(power.id).is_some_and(|p| p.transferable.is_given()));
     let severity = if called_transferable { Severity::Warning } else { Severity::Error };
     let name = ctx.name(grant.id);
     let mut finding = RULE
@@ -85,10 +86,10 @@ fn without_basis(ctx: &Context<'_>, grant: &Grant) -> Option<Finding> {
         ))
         .remedy(message!("Noem het artikel met `krachtens`, of maak er een mandaat van.", "Name the article with `krachtens`, or make it a mandate."));
     for citation in allowed_by(ctx, grant).chain(entity.laid_down_in.items()) {
-        finding = finding.related(citation.place, message!(
-            "dit is geen wettelijk voorschrift dat delegatie toelaat",
-            "this is no statutory provision that allows delegation"
-        ));
+        finding = finding.related(
+            citation.place,
+            message!("dit is geen wettelijk voorschrift dat delegatie toelaat", "this is no statutory provision that allows delegation"),
+        );
     }
     finding.fixes.extend(make_it_mandate(ctx, grant.id));
     Some(finding)

@@ -18,8 +18,16 @@ pub const RULE: Rule = Rule {
     group: Group::Escalation,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("doorzettingsmacht berust op geen wet, mandaat of afspraak die bindt", "doorzettingsmacht rests on no law, mandate or agreement that binds"),
-    sources: &[Source::Law("Wgr", "art. 10a"), Source::Law("Wvggz", "art. 8:7"), Source::Law("Wzd", "art. 34"), Source::Law("Gemeentewet", "art. 172")],
+    summary: (
+        "doorzettingsmacht berust op geen wet, mandaat of afspraak die bindt",
+        "doorzettingsmacht rests on no law, mandate or agreement that binds",
+    ),
+    sources: &[
+        Source::Law("Wgr", "art. 10a"),
+        Source::Law("Wvggz", "art. 8:7"),
+        Source::Law("Wzd", "art. 34"),
+        Source::Law("Gemeentewet", "art. 172"),
+    ],
     check,
 };
 
@@ -52,7 +60,8 @@ fn judge(ctx: &Context<'_>, power: &Override) -> Option<Finding> {
     if grounds.iter().any(|(_, ground)| matches!(ground, Ground::Firm)) {
         return None;
     }
-    let contracts: Vec<&Agreement> = grounds.iter().filter_map(|(_, g)| if let Ground::Contract(agreement) = g { Some(*agreement) } else { None }).collect();
+    let contracts: Vec<&Agreement> =
+        grounds.iter().filter_map(|(_, g)| if let Ground::Contract(agreement) = g { Some(*agreement) } else { None }).collect();
     if !contracts.is_empty() {
         return bound_without_consent(ctx, power, &contracts);
     }
@@ -145,7 +154,9 @@ fn party_actors(ctx: &Context<'_>, party: &WhoRef) -> Vec<Actor> {
 
 /// Whether somebody who is bound is party, himself or through the municipality or organisation that he belongs to.
 fn is_party(ctx: &Context<'_>, bound: &WhoRef, parties: &FxHashSet<Actor>) -> bool {
-    let of_class = |bound: Who| matches!(bound, Who::Entity(id) if ctx.model.office(id).is_some()) && parties.iter().any(|p| ctx.competence.is_one_of(*p, bound));
+    let of_class = |bound: Who| {
+        matches!(bound, Who::Entity(id) if ctx.model.office(id).is_some()) && parties.iter().any(|p| ctx.competence.is_one_of(*p, bound))
+    };
     let belongs = |actor: Actor| {
         // A municipal organ and its municipality count as one here; a table is no party of its own.
         parties.contains(&actor)
@@ -160,20 +171,26 @@ fn without_ground(ctx: &Context<'_>, power: &Override) -> Finding {
     let name = ctx.name(power.id);
     let headline = message!("niet gebleken waarop de doorzettingsmacht `{name}` berust", "it does not appear what the doorzettingsmacht `{name}` rests on"; name = name);
     let mut finding = explained(RULE.finding(ctx.at(power.id), headline).label(message!("geen grondslag", "no ground")));
-    finding.fixes.extend(ctx.add_property(power.id, message!("voeg de grondslag toe als open punt", "add the ground as an open point"), "krachtens nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        power.id,
+        message!("voeg de grondslag toe als open punt", "add the ground as an open point"),
+        "krachtens nog te regelen",
+    ));
     finding
 }
 
 fn only_talk(ctx: &Context<'_>, power: &Override, citation: &Citation) -> Finding {
     let (name, cited) = (ctx.name(power.id), ctx.words(citation.place));
     let headline = message!("`{cited}` schrijft overleg voor en geeft geen doorzettingsmacht", "`{cited}` prescribes consultation and gives no doorzettingsmacht"; cited = cited);
-    explained(RULE.finding(citation.place, headline).label(message!("alleen grond voor overleg", "a ground for talking only"))).related(ctx.at(power.id), here(name))
+    explained(RULE.finding(citation.place, headline).label(message!("alleen grond voor overleg", "a ground for talking only")))
+        .related(ctx.at(power.id), here(name))
 }
 
 fn only_policy(ctx: &Context<'_>, power: &Override, citation: &Citation) -> Finding {
     let (name, cited) = (ctx.name(power.id), ctx.words(citation.place));
     let headline = message!("niet gebleken dat `{cited}` anderen kan binden aan `{name}`", "it does not appear that `{cited}` can bind others to `{name}`"; cited = cited, name = name);
-    explained(RULE.finding_at(Severity::Warning, citation.place, headline).label(message!("beleid bindt geen ander", "policy binds nobody else"))).related(ctx.at(power.id), here(name))
+    explained(RULE.finding_at(Severity::Warning, citation.place, headline).label(message!("beleid bindt geen ander", "policy binds nobody else")))
+        .related(ctx.at(power.id), here(name))
 }
 
 fn here(name: &str) -> Message {

@@ -30,7 +30,11 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 "Noem de houder, wie hij bindt en waarop dat berust, of schrijf `houder geen` als de regio haar bewust niet regelt.",
                 "Name the holder, whom it binds and what that rests on, or write `houder geen` where the region deliberately has none."
             ));
-        finding.fixes.extend(ctx.add_property(promise.id, message!("voeg de houder toe als open punt", "add the holder as an open point"), "houder nog te regelen"));
+        finding.fixes.extend(ctx.add_property(
+            promise.id,
+            message!("voeg de houder toe als open punt", "add the holder as an open point"),
+            "houder nog te regelen",
+        ));
         findings.push(finding);
     }
 }

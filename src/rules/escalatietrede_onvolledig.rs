@@ -120,7 +120,10 @@ fn ends_ladder(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> bool {
         Who::Every(_) | Who::Unknown => true,
         Who::Entity(id) => {
             let kinds = ctx.model.party(id).or_else(|| ctx.model.office(id)).into_iter().flat_map(|p| p.kinds.items());
-            kinds.into_iter().any(|kind| decides_by_law(*kind)) || acts_for_organ(ctx, id) || is_table_of_organs(ctx, id) || has_title(ctx, titles, who)
+            kinds.into_iter().any(|kind| decides_by_law(*kind))
+                || acts_for_organ(ctx, id)
+                || is_table_of_organs(ctx, id)
+                || has_title(ctx, titles, who)
         }
         _ => ctx.model.expand(who).iter().any(|actor| matches!(actor.office, Some(College | Council | Mayor))) || has_title(ctx, titles, who),
     }
@@ -164,10 +167,7 @@ struct Concerned {
 impl Concerned {
     fn new(ctx: &Context<'_>) -> Self {
         let stated = || ctx.model.overrides.iter().filter(|o| ctx.model.is_regional(o.id) && ctx.model.in_force(o.id));
-        Self {
-            things: stated().flat_map(|o| o.topics.items()).map(|r| r.id).collect(),
-            everything: stated().any(|o| !o.topics.has_items()),
-        }
+        Self { things: stated().flat_map(|o| o.topics.items()).map(|r| r.id).collect(), everything: stated().any(|o| !o.topics.has_items()) }
     }
 
     fn holds(&self, ladder: &Escalation) -> bool {

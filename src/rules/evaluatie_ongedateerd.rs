@@ -99,7 +99,11 @@ fn not_provided_for(ctx: &Context<'_>, agreement: &Agreement) -> Finding {
             "Neem op wie wanneer evalueert, of zeg met `evaluatie geen` dat dat niet gebeurt.",
             "State who evaluates when, or say with `evaluatie geen` that nobody does."
         ));
-    finding.fixes.extend(ctx.add_property(agreement.id, message!("noteer de evaluatie als open punt", "note the evaluation as an open point"), "evaluatie nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        agreement.id,
+        message!("noteer de evaluatie als open punt", "note the evaluation as an open point"),
+        "evaluatie nog te regelen",
+    ));
     finding
 }
 

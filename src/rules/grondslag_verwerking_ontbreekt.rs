@@ -20,7 +20,12 @@ pub const RULE: Rule = Rule {
         "gegevens worden gedeeld zonder grondslag, of op een grondslag die voor deze gegevens niet genoeg is",
         "data are shared without a legal ground, or on one that does not suffice for these data",
     ),
-    sources: &[Source::Law("AVG", "art. 6 lid 1"), Source::Law("AVG", "art. 9 lid 1"), Source::Law("AVG", "art. 10"), Source::Law("Wpg", "art. 20 lid 1")],
+    sources: &[
+        Source::Law("AVG", "art. 6 lid 1"),
+        Source::Law("AVG", "art. 9 lid 1"),
+        Source::Law("AVG", "art. 10"),
+        Source::Law("Wpg", "art. 20 lid 1"),
+    ],
     check,
 };
 
@@ -79,8 +84,18 @@ fn without(ctx: &Context<'_>, sharing: &DataSharing, statement: &Statement<DataF
         ));
     if data.categories.iter().all(|category| is_ordinary(*category)) && statement.source.is_empty() {
         finding.fixes.extend([
-            ground(ctx, statement, "c", message!("wettelijke verplichting (AVG art. 6 lid 1 onder c)", "legal obligation (AVG art. 6 lid 1 onder c)")),
-            ground(ctx, statement, "e", message!("taak van algemeen belang (AVG art. 6 lid 1 onder e)", "task in the public interest (AVG art. 6 lid 1 onder e)")),
+            ground(
+                ctx,
+                statement,
+                "c",
+                message!("wettelijke verplichting (AVG art. 6 lid 1 onder c)", "legal obligation (AVG art. 6 lid 1 onder c)"),
+            ),
+            ground(
+                ctx,
+                statement,
+                "e",
+                message!("taak van algemeen belang (AVG art. 6 lid 1 onder e)", "task in the public interest (AVG art. 6 lid 1 onder e)"),
+            ),
         ]);
     }
     finding

@@ -63,7 +63,13 @@ fn arranged_by_law(ctx: &Context<'_>, table: EntityId) -> bool {
     made_by.filter_map(|id| ctx.model.body(id)).any(|body| body.casework.says(Casework::Traceable))
 }
 
-fn finding(ctx: &Context<'_>, id: EntityId, (place, severity): (Place, Severity), elsewhere: Option<&DataSharing>, behind: Option<EntityId>) -> Finding {
+fn finding(
+    ctx: &Context<'_>,
+    id: EntityId,
+    (place, severity): (Place, Severity),
+    elsewhere: Option<&DataSharing>,
+    behind: Option<EntityId>,
+) -> Finding {
     let name = ctx.name(id);
     let headline = message!("niet gebleken dat voor `{name}` is afgesproken hoe persoonsgegevens worden gedeeld", "it does not appear that `{name}` has an arrangement for sharing personal data"; name = name);
     let mut finding = RULE.finding_at(severity, place, headline).why(why(ctx, elsewhere, behind)).remedy(match elsewhere {
@@ -110,7 +116,11 @@ fn fix(ctx: &Context<'_>, id: EntityId, elsewhere: Option<&DataSharing>) -> Opti
     if let Some(sharing) = elsewhere {
         let last = sharing.at.items().last()?.place;
         let edits = vec![Edit { place: after(last), text: format!(", {name}") }];
-        return Some(Fix { title: message!("laat `{sharing}` ook hier gelden", "let `{sharing}` hold here too"; sharing = ctx.name(sharing.id)), edits, safe: false });
+        return Some(Fix {
+            title: message!("laat `{sharing}` ook hier gelden", "let `{sharing}` hold here too"; sharing = ctx.name(sharing.id)),
+            edits,
+            safe: false,
+        });
     }
     let new = format!("Gegevens-{name}");
     if ctx.model.find(&new).is_some() {

@@ -68,9 +68,15 @@ fn uncovered(ctx: &Context<'_>, cost: &Cost) -> Option<Finding> {
         ),
         Some(quantity) => {
             let severity = if Amount::of(*quantity).is_some_and(|a| a.resource == Resource::Hours) { Severity::Warning } else { Severity::Error };
-            (severity, message!("niet gebleken wie `{name}` betaalt ({amount})", "it does not appear who pays `{name}` ({amount})"; name = name, amount = *quantity))
+            (
+                severity,
+                message!("niet gebleken wie `{name}` betaalt ({amount})", "it does not appear who pays `{name}` ({amount})"; name = name, amount = *quantity),
+            )
         }
-        None => (Severity::Hint, message!("niet gebleken wat `{name}` kost en wie het betaalt", "it does not appear what `{name}` costs and who pays it"; name = name)),
+        None => (
+            Severity::Hint,
+            message!("niet gebleken wat `{name}` kost en wie het betaalt", "it does not appear what `{name}` costs and who pays it"; name = name),
+        ),
     };
     let denied = cost.cover.first().filter(|_| cost.cover.is_absent());
     let headline = match denied {
@@ -113,7 +119,10 @@ fn short(ctx: &Context<'_>, cost: &Cost, missing: Amount) -> Finding {
             "De genoemde dekking is samen lager dan de kosten. Voor het verschil heeft niemand geld toegezegd.",
             "The stated covers add up to less than the cost. Nobody has promised the difference."
         ))
-        .remedy(message!("Noem wie het verschil betaalt met nog een regel `dekking`, of verlaag het bedrag.", "State who pays the difference in another `dekking` line, or lower the amount."));
+        .remedy(message!(
+            "Noem wie het verschil betaalt met nog een regel `dekking`, of verlaag het bedrag.",
+            "State who pays the difference in another `dekking` line, or lower the amount."
+        ));
     for (statement, _) in cost.cover.given() {
         finding = finding.related(statement.place, message!("telt mee als dekking", "counts as cover"));
     }
@@ -135,8 +144,14 @@ fn stops_early(ctx: &Context<'_>, cost: &Cost, findings: &mut Findings) {
             findings.push(
                 RULE.finding_at(Severity::Warning, statement.place, headline)
                     .label(message!("dekking houdt eerder op", "cover stops earlier"))
-                    .why(message!("Na die dag is er voor deze kosten geen geld meer aangewezen.", "After that day no money is set aside for this cost."))
-                    .remedy(message!("Wijs dekking aan voor de rest van de looptijd, of laat de kosten eerder eindigen.", "Name cover for the rest of the term, or let the cost end earlier."))
+                    .why(message!(
+                        "Na die dag is er voor deze kosten geen geld meer aangewezen.",
+                        "After that day no money is set aside for this cost."
+                    ))
+                    .remedy(message!(
+                        "Wijs dekking aan voor de rest van de looptijd, of laat de kosten eerder eindigen.",
+                        "Name cover for the rest of the term, or let the cost end earlier."
+                    ))
                     .related(ctx.at(means), message!("eindigt op {end}", "ends on {end}"; end = end)),
             );
         }

@@ -18,7 +18,10 @@ pub const RULE: Rule = Rule {
     group: Group::Competence,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("een mandaat voor een bevoegdheid die niet, of niet aan deze ontvanger, in mandaat kan", "a mandate over a power that cannot be mandated, or not to this one"),
+    summary: (
+        "een mandaat voor een bevoegdheid die niet, of niet aan deze ontvanger, in mandaat kan",
+        "a mandate over a power that cannot be mandated, or not to this one",
+    ),
     sources: &[
         Source::Law("Awb", "art. 10:3 lid 1"),
         Source::Law("Awb", "art. 10:3 lid 2"),
@@ -170,9 +173,9 @@ fn objection(ctx: &Context<'_>, one: &Passed<'_>, primary: &ByRecipient<'_, '_>)
         let Some(severity) = one_decider(ctx, actor) else { continue };
         let givers = ctx.competence.givers(one.grant, actor);
         let decisions = primary.get(&actor).map(Vec::as_slice).unwrap_or_default();
-        let own = decisions.iter().find(|first| {
-            is_objection_to(ctx, one, first) && ctx.competence.givers(first.grant, actor).iter().any(|giver| givers.contains(giver))
-        });
+        let own = decisions
+            .iter()
+            .find(|first| is_objection_to(ctx, one, first) && ctx.competence.givers(first.grant, actor).iter().any(|giver| givers.contains(giver)));
         if let Some(own) = own {
             return Some(against_itself(ctx, one, own, actor, severity));
         }
@@ -190,10 +193,8 @@ fn against_itself(ctx: &Context<'_>, one: &Passed<'_>, own: &Passed<'_>, actor: 
         "Wie het besluit in mandaat nam, mag niet in mandaat op het bezwaar daartegen beslissen. Een ander moet er opnieuw naar kijken.",
         "Whoever took the decision under mandate may not decide on the objection to it under mandate. Somebody else must look at it afresh."
     );
-    told(ctx, one, RULE.finding_at(severity, one.item.place, headline), why).related(own.item.place, message!(
-        "hier krijgt hij het eerste besluit",
-        "the first decision is passed here"
-    ))
+    told(ctx, one, RULE.finding_at(severity, one.item.place, headline), why)
+        .related(own.item.place, message!("hier krijgt hij het eerste besluit", "the first decision is passed here"))
 }
 
 /// Whether one power is to decide on objections to the other: they share a topic, or rest on the same article.
@@ -250,13 +251,10 @@ fn one_decider(ctx: &Context<'_>, actor: Actor) -> Option<Severity> {
 
 fn told(ctx: &Context<'_>, one: &Passed<'_>, finding: Finding, why: Message) -> Finding {
     let (power, grant) = (ctx.name(one.item.id), ctx.name(one.grant.id));
-    let mut finding = finding
-        .label(message!("niet in mandaat", "not by mandate"))
-        .why(why)
-        .remedy(message!(
-            "Haal `{power}` uit `{grant}` en laat wie de bevoegdheid heeft, of een ander die het wel mag, besluiten.",
-            "Take `{power}` out of `{grant}` and let its holder, or another who may, decide."; power = power, grant = grant
-        ));
+    let mut finding = finding.label(message!("niet in mandaat", "not by mandate")).why(why).remedy(message!(
+        "Haal `{power}` uit `{grant}` en laat wie de bevoegdheid heeft, of een ander die het wel mag, besluiten.",
+        "Take `{power}` out of `{grant}` and let its holder, or another who may, decide."; power = power, grant = grant
+    ));
     if let Some(place) = one.grant.to.place() {
         finding = finding.related(place, message!("aan deze ontvanger", "to this recipient"));
     }

@@ -33,10 +33,14 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let (name, who) = (ctx.name(grant.id), quoted(&names, 4));
         let has = if names.len() == 1 { message!("heeft ingestemd", "consented") } else { message!("hebben ingestemd", "consented") };
         let mut finding = RULE
-            .finding_at(severity, to, message!(
-                "niet gebleken dat {who} {has} met `{name}`",
-                "it does not appear that {who} {has} to `{name}`"; who = who, has = has, name = name
-            ))
+            .finding_at(
+                severity,
+                to,
+                message!(
+                    "niet gebleken dat {who} {has} met `{name}`",
+                    "it does not appear that {who} {has} to `{name}`"; who = who, has = has, name = name
+                ),
+            )
             .label(message!("werkt niet onder de gever", "does not work under the giver"))
             .why(why(grant))
             .remedy(message!("Leg de instemming vast: `instemming door … op …`.", "Record the consent: `instemming door … op …`."));
@@ -160,7 +164,10 @@ fn is_police(ctx: &Context<'_>, actor: Actor) -> bool {
 }
 
 fn names_recipient(ctx: &Context<'_>, power: &Power, actor: Actor) -> bool {
-    power.mandatable.values().any(|limit| matches!(limit, Mandatable::OnlyTo(whos) if whos.iter().any(|who| ctx.competence.is_one_of(actor, who.who))))
+    power
+        .mandatable
+        .values()
+        .any(|limit| matches!(limit, Mandatable::OnlyTo(whos) if whos.iter().any(|who| ctx.competence.is_one_of(actor, who.who))))
 }
 
 /// Whether the library states the article that provides for a mandate (Wmo 2.6.3 lid 2).

@@ -16,7 +16,12 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: ("een bevoegdheid die niet overdraagbaar is, wordt overgedragen", "a power that cannot be transferred is given away"),
-    sources: &[Source::Law("Gemeentewet", "art. 178 lid 2"), Source::Law("Gemeentewet", "art. 177 lid 2"), Source::Law("Gemeentewet", "art. 156 lid 2"), Source::Law("Wgr", "art. 30")],
+    sources: &[
+        Source::Law("Gemeentewet", "art. 178 lid 2"),
+        Source::Law("Gemeentewet", "art. 177 lid 2"),
+        Source::Law("Gemeentewet", "art. 156 lid 2"),
+        Source::Law("Wgr", "art. 30"),
+    ],
     check,
 };
 
@@ -49,10 +54,18 @@ fn delegated(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
         ),
     };
     let power = ctx.name(one.item.id);
-    let mut finding = told(ctx, RULE.finding(one.item.place, message!(
-        "`{power}` is niet overdraagbaar, maar wordt gedelegeerd",
-        "`{power}` is not transferable, yet is delegated"; power = power
-    )), one.item.id, why);
+    let mut finding = told(
+        ctx,
+        RULE.finding(
+            one.item.place,
+            message!(
+                "`{power}` is niet overdraagbaar, maar wordt gedelegeerd",
+                "`{power}` is not transferable, yet is delegated"; power = power
+            ),
+        ),
+        one.item.id,
+        why,
+    );
     if let Some(statement) = by_text {
         finding = finding.related(statement.place, message!("hier is overdracht uitgesloten", "a transfer is excluded here"));
     }
@@ -106,7 +119,8 @@ fn moved(ctx: &Context<'_>, power: &Power) -> Option<Finding> {
     let statement = refusal(&statutory.transferable)?;
     let key = power.holder.key()?;
     let lawful = |who: Who| statutory.holder.items().any(|holder| ctx.model.covers(holder.who, who) || is_of(ctx, who, holder.who));
-    let others: Vec<String> = power.holder.items().map(|w| w.who).filter(|who| matches!(who, Who::Entity(_)) && !lawful(*who)).map(|who| ctx.model.say(who)).collect();
+    let others: Vec<String> =
+        power.holder.items().map(|w| w.who).filter(|who| matches!(who, Who::Entity(_)) && !lawful(*who)).map(|who| ctx.model.say(who)).collect();
     if others.is_empty() {
         return None;
     }
@@ -137,11 +151,8 @@ fn told_by_law(ctx: &Context<'_>, statement: &Statement<()>) -> Message {
 }
 
 fn told(ctx: &Context<'_>, finding: Finding, power: EntityId, why: Message) -> Finding {
-    finding
-        .label(message!("niet overdraagbaar", "not transferable"))
-        .why(why)
-        .remedy(message!(
-            "Laat `{power}` bij de houder; adviseren of voorbereiden kan een ander wel.",
-            "Leave `{power}` with its holder; another may advise or prepare."; power = ctx.name(power)
-        ))
+    finding.label(message!("niet overdraagbaar", "not transferable")).why(why).remedy(message!(
+        "Laat `{power}` bij de houder; adviseren of voorbereiden kan een ander wel.",
+        "Leave `{power}` with its holder; another may advise or prepare."; power = ctx.name(power)
+    ))
 }

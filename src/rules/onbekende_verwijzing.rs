@@ -71,6 +71,9 @@ fn no_place(place: Place, office: &str) -> Finding {
 fn which_region(place: Place) -> Finding {
     RULE.finding(place, message!("niet blijkt welke regio `elke gemeente` bedoelt", "it does not appear which region `elke gemeente` means"))
         .label(message!("van welke regio?", "of which region?"))
-        .why(message!("Er zijn meer regio's beschreven, elk met eigen gemeenten.", "Several regions are declared, each with municipalities of its own."))
+        .why(message!(
+            "Er zijn meer regio's beschreven, elk met eigen gemeenten.",
+            "Several regions are declared, each with municipalities of its own."
+        ))
         .remedy(message!("Schrijf `elke gemeente in` met de naam van de regio.", "Write `elke gemeente in` with the name of the region."))
 }

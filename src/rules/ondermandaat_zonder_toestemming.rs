@@ -126,10 +126,11 @@ fn without_permission(ctx: &Context<'_>, finding: Finding, parent: &Grant) -> Fi
         "Let the giver of the mandate allow sub-mandate (`ondermandaat ja` at `{above}`), or let him give the mandate himself."; above = ctx.name(parent.id)
     );
     if parent.sub_mandate.is_unstated() {
-        finding.fixes.extend(ctx.add_property(parent.id, message!(
-            "sta ondermandaat toe in het mandaat",
-            "allow sub-mandate in the mandate"
-        ), "ondermandaat ja"));
+        finding.fixes.extend(ctx.add_property(
+            parent.id,
+            message!("sta ondermandaat toe in het mandaat", "allow sub-mandate in the mandate"),
+            "ondermandaat ja",
+        ));
     }
     finding
 }
@@ -139,7 +140,9 @@ fn findings_without_under(ctx: &Context<'_>, grant: &Grant, findings: &mut Findi
     let Some(key) = grant.from.key() else { return };
     for power in grant.about.items() {
         let givers = grant.from.items().flat_map(|from| ctx.model.expand(from.who));
-        let received = givers.filter(|giver| !is_holder(ctx, power.id, *giver)).find_map(|giver| parent_of(ctx, grant, power.id, giver).map(|parent| (giver, parent)));
+        let received = givers
+            .filter(|giver| !is_holder(ctx, power.id, *giver))
+            .find_map(|giver| parent_of(ctx, grant, power.id, giver).map(|parent| (giver, parent)));
         let Some((giver, (parent, severity))) = received else { continue };
         let (who, name) = (ctx.model.say_actor(giver), ctx.name(power.id));
         let headline = message!(
@@ -161,7 +164,8 @@ fn parent_of<'c>(ctx: &'c Context<'_>, grant: &Grant, power: EntityId, giver: Ac
 // ------------------------------------------------------------------------------------------------------ going further
 
 fn further_in_powers(ctx: &Context<'_>, grant: &Grant, parents: &[&Grant], findings: &mut Findings) {
-    let passed: FxHashSet<EntityId> = parents.iter().flat_map(|p| p.about.items()).flat_map(|power| [Some(power.id), ctx.competence.statutory(power.id)]).flatten().collect();
+    let passed: FxHashSet<EntityId> =
+        parents.iter().flat_map(|p| p.about.items()).flat_map(|power| [Some(power.id), ctx.competence.statutory(power.id)]).flatten().collect();
     let open = parents.iter().any(|parent| !parent.about.has_items());
     let within = |power: &Ref| open || passed.contains(&power.id) || ctx.competence.statutory(power.id).is_some_and(|id| passed.contains(&id));
     for power in grant.about.items().filter(|power| !within(power)) {
@@ -267,8 +271,10 @@ fn circle_of(ctx: &Context<'_>, circle: &[EntityId]) -> Option<Finding> {
             "Een keten van mandaten begint bij wie de bevoegdheid heeft. Een kring begint nergens, en geeft dus niemand iets.",
             "A chain of mandates begins with the holder of the power. A circle begins nowhere, and so gives nobody anything."
         ))
-        .remedy(message!("Noem het mandaat van de houder waarop deze mandaten rusten.", "Name the mandate of the holder on which these mandates rest."));
+        .remedy(message!(
+            "Noem het mandaat van de houder waarop deze mandaten rusten.",
+            "Name the mandate of the holder on which these mandates rest."
+        ));
     let others = circle.iter().filter(|id| *id != first).map(|id| ctx.at(*id));
     Some(others.fold(finding, |finding, place| finding.related(place, message!("en deze", "and this one"))))
 }
-

@@ -19,10 +19,7 @@ pub const RULE: Rule = Rule {
     group: Group::Agreements,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: (
-        "niet blijkt dat wie ondertekent de partij mag vertegenwoordigen",
-        "it does not appear that whoever signs may represent the party",
-    ),
+    summary: ("niet blijkt dat wie ondertekent de partij mag vertegenwoordigen", "it does not appear that whoever signs may represent the party"),
     sources: &[Source::Law("Gemeentewet", "art. 171"), Source::Law("BW", "art. 3:60")],
     check,
 };
@@ -140,8 +137,12 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, by: &ActBy, not_bound: &[Actor
         Amiss::Unknown => Severity::Hint,
     };
     let headline = match bound(ctx, not_bound) {
-        Some(parties) => message!("niet gebleken dat `{who}` `{name}` kan ondertekenen voor {parties}", "it does not appear that `{who}` may sign `{name}` for {parties}"; who = who, name = name, parties = quoted(&parties, 3)),
-        None => message!("niet gebleken dat `{who}` `{name}` kan ondertekenen", "it does not appear that `{who}` may sign `{name}`"; who = who, name = name),
+        Some(parties) => {
+            message!("niet gebleken dat `{who}` `{name}` kan ondertekenen voor {parties}", "it does not appear that `{who}` may sign `{name}` for {parties}"; who = who, name = name, parties = quoted(&parties, 3))
+        }
+        None => {
+            message!("niet gebleken dat `{who}` `{name}` kan ondertekenen", "it does not appear that `{who}` may sign `{name}`"; who = who, name = name)
+        }
     };
     let mut finding = RULE.finding_at(severity, by.who.place, headline).label(message!("geen volmacht gebleken", "no power of attorney appears"));
     if matches!(amiss, Amiss::NotTheMayor | Amiss::College) {
@@ -229,7 +230,8 @@ fn as_open_point(ctx: &Context<'_>, statement: &Statement<Act>, parties: &[Strin
     }
     let by = if parties.is_empty() { String::new() } else { format!(" door {}", parties.join(", ")) };
     let words = ctx.words(statement.place).trim_end();
-    let place = Place { file: statement.place.file, span: Span { start: statement.key.span.end, end: statement.place.span.start + words.len() as u32 } };
+    let place =
+        Place { file: statement.place.file, span: Span { start: statement.key.span.end, end: statement.place.span.start + words.len() as u32 } };
     Some(Fix {
         title: message!("noteer de ondertekening als open punt", "note the signature as an open point"),
         edits: vec![Edit { place, text: format!(" nog te regelen{by}") }],

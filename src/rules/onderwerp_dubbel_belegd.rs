@@ -29,10 +29,7 @@ pub const RULE: Rule = Rule {
     group: Group::Routing,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: (
-        "een onderwerp heeft twee beslissers, of komt op te veel tafels terug",
-        "a topic has two deciders, or comes back at too many tables",
-    ),
+    summary: ("een onderwerp heeft twee beslissers, of komt op te veel tafels terug", "a topic has two deciders, or comes back at too many tables"),
     sources: &[Source::Vng(VngText::Chart, "checklist, mechanisme 6")],
     check,
 };
@@ -48,7 +45,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 fn steps<'r>(routes: &'r [&'r Route], keys: &'r [Key]) -> impl Iterator<Item = (&'r Route, &'r Step, Vec<EntityId>)> {
     routes.iter().flat_map(move |route| {
         route.steps.iter().filter(|s| s.arranged && keys.contains(&s.key)).map(move |step| {
-            let topics = if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
+            let topics =
+                if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
             (*route, step, topics)
         })
     })

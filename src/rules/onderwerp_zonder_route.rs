@@ -165,6 +165,10 @@ fn loose_table(ctx: &Context<'_>, table: EntityId) -> Finding {
             "Zeg wie er zitten, wat zij bespreken en langs welke route dat verder gaat, of laat het overleg weg.",
             "State who sits there, what they discuss and by which route that travels on, or leave the table out."
         ));
-    finding.fixes.extend(ctx.add_property(table, message!("voeg de leden toe als open punt", "add the members as an open point"), "leden nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        table,
+        message!("voeg de leden toe als open punt", "add the members as an open point"),
+        "leden nog te regelen",
+    ));
     finding
 }

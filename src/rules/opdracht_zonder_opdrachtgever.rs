@@ -20,7 +20,10 @@ pub const RULE: Rule = Rule {
     group: Group::Decisions,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("een overleg geeft zichzelf zijn opdracht, of krijgt haar van wie dat niet kan", "a table gives itself its assignment, or gets it from nobody who can give it"),
+    summary: (
+        "een overleg geeft zichzelf zijn opdracht, of krijgt haar van wie dat niet kan",
+        "a table gives itself its assignment, or gets it from nobody who can give it",
+    ),
     sources: &[Source::Vng(VngText::Chart, "scenario 1, bestuurlijke opdracht")],
     check,
 };
@@ -95,7 +98,13 @@ fn traced(ctx: &Context<'_>, titles: &Titles<'_>, giver: EntityId, further: usiz
         // Every member of a municipal table gives the assignment for its own organ.
         // That a table decides which is stated not to decide, is told by another rule.
         let stated = ctx.model.body(giver).is_some_and(|b| b.decides.is_absent());
-        return if stated { Origin::ToldThere } else if is_municipal(ctx.model, giver) { Origin::Given } else { Origin::Table(giver) };
+        return if stated {
+            Origin::ToldThere
+        } else if is_municipal(ctx.model, giver) {
+            Origin::Given
+        } else {
+            Origin::Table(giver)
+        };
     }
     match origin(ctx, titles, &calling, further - 1) {
         Origin::Given => Origin::Given,
@@ -136,7 +145,14 @@ fn told(ctx: &Context<'_>, id: EntityId, origin: &Origin, key: Key) -> Option<(M
     })
 }
 
-fn without_principal(ctx: &Context<'_>, called: &Calling<'_>, origin: &Origin, statement: &Statement<Act>, headline: Message, label: Message) -> Finding {
+fn without_principal(
+    ctx: &Context<'_>,
+    called: &Calling<'_>,
+    origin: &Origin,
+    statement: &Statement<Act>,
+    headline: Message,
+    label: Message,
+) -> Finding {
     let own_organs = matches!(origin, Origin::Itself) && is_municipal(ctx.model, called.id);
     let light = only_aligns(ctx.model, called.id) || is_private(ctx, called.id) || own_organs || matches!(origin, Origin::Nobody);
     let severity = if light { Severity::Hint } else { Severity::Warning };

@@ -124,7 +124,11 @@ impl Signed {
             if without.is_empty() {
                 continue;
             }
-            let names = if without.len() == actors.len() { vec![ctx.model.say(party.who)] } else { without.iter().map(|a| ctx.name(a.of).to_owned()).collect() };
+            let names = if without.len() == actors.len() {
+                vec![ctx.model.say(party.who)]
+            } else {
+                without.iter().map(|a| ctx.name(a.of).to_owned()).collect()
+            };
             lacking.extend(names.into_iter().filter(|name| !lacking.contains(name)).collect::<Vec<_>>());
         }
         lacking
@@ -156,11 +160,8 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, severity: Severity, place: Pla
             "What rests on this agreement binds a party only once it has signed."
         )
     };
-    let mut finding = RULE
-        .finding_at(severity, place, headline)
-        .label(message!("geen ondertekening gebleken", "no signature appears"))
-        .why(why)
-        .remedy(message!(
+    let mut finding =
+        RULE.finding_at(severity, place, headline).label(message!("geen ondertekening gebleken", "no signature appears")).why(why).remedy(message!(
             "Leg vast wie wanneer heeft getekend, of noteer de ondertekening als open punt.",
             "Record who signed when, or note the signature as an open point."
         ));
@@ -170,6 +171,10 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, severity: Severity, place: Pla
     }
     let by = if unsigned.is_empty() || unsigned.len() > 3 { String::new() } else { format!(" door {}", unsigned.join(", ")) };
     let stub = format!("ondertekening nog te regelen{by}");
-    finding.fixes.extend(ctx.add_property(agreement.id, message!("noteer de ondertekening als open punt", "note the signature as an open point"), &stub));
+    finding.fixes.extend(ctx.add_property(
+        agreement.id,
+        message!("noteer de ondertekening als open punt", "note the signature as an open point"),
+        &stub,
+    ));
     finding
 }

@@ -18,7 +18,10 @@ pub const RULE: Rule = Rule {
     group: Group::Burden,
     severity: Severity::Hint,
     since: "0.1.0",
-    summary: ("na een verandering zijn er meer overleggen dan ervoor, of twee overleggen zijn gelijk", "after a change there are more tables than before, or two tables are the same"),
+    summary: (
+        "na een verandering zijn er meer overleggen dan ervoor, of twee overleggen zijn gelijk",
+        "after a change there are more tables than before, or two tables are the same",
+    ),
     sources: &[Source::Vng(VngText::Chart, "checklist, mechanisme 6")],
     check,
 };
@@ -35,10 +38,12 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 /// More tables that started with or after the first replacement of a table than tables that ended since.
 fn growth(ctx: &Context<'_>, tables: &[&Body]) -> Option<Finding> {
     let model = ctx.model;
-    let change = tables.iter().filter(|t| replaced_by(ctx, t.id) > 0).filter_map(|t| model.validity(t.id).until).filter(|end| *end <= model.on).min()?;
+    let change =
+        tables.iter().filter(|t| replaced_by(ctx, t.id) > 0).filter_map(|t| model.validity(t.id).until).filter(|end| *end <= model.on).min()?;
     let started_since = |id: EntityId| model.validity(id).from.is_some_and(|from| from >= change);
     // A table whose end is known already makes room of itself.
-    let started: Vec<EntityId> = tables.iter().map(|t| t.id).filter(|id| started_since(*id) && model.in_force(*id) && model.validity(*id).until.is_none()).collect();
+    let started: Vec<EntityId> =
+        tables.iter().map(|t| t.id).filter(|id| started_since(*id) && model.in_force(*id) && model.validity(*id).until.is_none()).collect();
     let ended: Vec<EntityId> = tables.iter().map(|t| t.id).filter(|id| !started_since(*id) && ended_since(ctx, *id, change)).collect();
     // A table that the text splits on purpose counts once.
     let split: usize = ended.iter().map(|id| replaced_by(ctx, *id).saturating_sub(1)).sum();
@@ -120,12 +125,18 @@ fn same_level(one: &Body, other: &Body) -> bool {
 
 fn twin(ctx: &Context<'_>, first: EntityId, second: EntityId) -> Finding {
     let (a, b) = (ctx.name(second), ctx.name(first));
-    RULE.finding(ctx.at(second), message!("`{a}` heeft dezelfde leden en onderwerpen als `{b}`", "`{a}` has the same members and topics as `{b}`"; a = a, b = b))
-        .label(message!("zelfde leden en onderwerpen", "same members and topics"))
-        .why(message!(
-            "Dezelfde mensen bespreken hetzelfde aan twee tafels. Dat kost dubbele tijd, en niet is te zeggen wat aan welke tafel gebeurt.",
-            "The same people discuss the same at two tables. That takes time twice, and nobody can tell what happens at which table."
-        ))
-        .remedy(message!("Voeg de twee samen, of zeg waarin leden, onderwerpen of niveau verschillen.", "Join the two, or state in what members, topics or level they differ."))
-        .related(ctx.at(first), message!("hier dezelfde leden en onderwerpen", "the same members and topics here"))
+    RULE.finding(
+        ctx.at(second),
+        message!("`{a}` heeft dezelfde leden en onderwerpen als `{b}`", "`{a}` has the same members and topics as `{b}`"; a = a, b = b),
+    )
+    .label(message!("zelfde leden en onderwerpen", "same members and topics"))
+    .why(message!(
+        "Dezelfde mensen bespreken hetzelfde aan twee tafels. Dat kost dubbele tijd, en niet is te zeggen wat aan welke tafel gebeurt.",
+        "The same people discuss the same at two tables. That takes time twice, and nobody can tell what happens at which table."
+    ))
+    .remedy(message!(
+        "Voeg de twee samen, of zeg waarin leden, onderwerpen of niveau verschillen.",
+        "Join the two, or state in what members, topics or level they differ."
+    ))
+    .related(ctx.at(first), message!("hier dezelfde leden en onderwerpen", "the same members and topics here"))
 }

@@ -39,7 +39,14 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-fn report(ctx: &Context<'_>, arrangements: &Arrangements<'_>, at: (EntityId, Option<Place>), sharings: &[&DataSharing], hearers: &[Hearer], findings: &mut Findings) {
+fn report(
+    ctx: &Context<'_>,
+    arrangements: &Arrangements<'_>,
+    at: (EntityId, Option<Place>),
+    sharings: &[&DataSharing],
+    hearers: &[Hearer],
+    findings: &mut Findings,
+) {
     let outside = arrangements.outside(sharings, hearers);
     let Some((first, _)) = outside.first() else { return };
     let names: Vec<String> = outside.iter().flat_map(|(_, names)| names).cloned().collect();

@@ -65,7 +65,10 @@ impl<'c> Passed<'c> {
         let in_name = |id: EntityId| ctx.model.grant(id).is_some_and(|g| g.form != GrantForm::Delegation && g.id != self.grant.id);
         let names_parent = self.grant.under.items().any(|parent| in_name(parent.id));
         let givers = self.grant.from.items().flat_map(|from| ctx.model.expand(from.who));
-        names_parent || givers.into_iter().any(|giver| !is_holder(ctx, self.item.id, giver) && ctx.competence.received(giver, self.item.id).iter().any(|id| in_name(*id)))
+        names_parent
+            || givers
+                .into_iter()
+                .any(|giver| !is_holder(ctx, self.item.id, giver) && ctx.competence.received(giver, self.item.id).iter().any(|id| in_name(*id)))
     }
 
     /// A fix that takes the power out of the list, where the list holds others.

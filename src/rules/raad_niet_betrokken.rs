@@ -152,7 +152,11 @@ fn no_permission_of(ctx: &Context<'_>, agreement: &Agreement, severity: Severity
             "Leg vast: `zienswijze door raad van … op …` en `toestemming door raad van … op …`.",
             "Record: `zienswijze door raad van … op …` and `toestemming door raad van … op …`."
         ));
-    finding.fixes.extend(ctx.add_property(agreement.id, message!("noteer de raad als open punt", "note the council's part as an open point"), &open_points));
+    finding.fixes.extend(ctx.add_property(
+        agreement.id,
+        message!("noteer de raad als open punt", "note the council's part as an open point"),
+        &open_points,
+    ));
     finding
 }
 
@@ -183,7 +187,11 @@ fn no_views_asked(ctx: &Context<'_>, agreement: &Agreement) -> Finding {
             "Leg vast: `zienswijze door raad van … op …`, of `zienswijze geen` als de raden daarvan afzagen.",
             "Record: `zienswijze door raad van … op …`, or `zienswijze geen` if the councils had none."
         ));
-    finding.fixes.extend(ctx.add_property(agreement.id, message!("noteer de zienswijze als open punt", "note the views as an open point"), "zienswijze nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        agreement.id,
+        message!("noteer de zienswijze als open punt", "note the views as an open point"),
+        "zienswijze nog te regelen",
+    ));
     finding
 }
 
@@ -201,7 +209,12 @@ fn participation(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Muni
         "Een college besluit pas tot deelneming in een rechtspersoon nadat de raad een ontwerpbesluit heeft gekregen en wensen en bedenkingen kon uiten.",
         "A college decides to take part in a legal person only after the council got a draft decision and could state its wishes and objections."
     );
-    Some(wishes(ctx, agreement, RULE.finding_at(at_most(ctx, agreement, Severity::Error), agreement.wishes.key().unwrap_or_else(|| ctx.at(agreement.id)), headline), why))
+    Some(wishes(
+        ctx,
+        agreement,
+        RULE.finding_at(at_most(ctx, agreement, Severity::Error), agreement.wishes.key().unwrap_or_else(|| ctx.at(agreement.id)), headline),
+        why,
+    ))
 }
 
 /// An act of private law with far-reaching consequences (Gemeentewet 169 lid 4).
@@ -218,10 +231,10 @@ fn incisive(ctx: &Context<'_>, agreement: &Agreement) -> Option<Finding> {
 }
 
 fn wishes(ctx: &Context<'_>, agreement: &Agreement, finding: Finding, why: Message) -> Finding {
-    let mut finding = finding.label(message!("raad niet gehoord", "council not heard")).why(why).remedy(message!(
-        "Leg vast: `wensen en bedenkingen door raad van … op …`.",
-        "Record: `wensen en bedenkingen door raad van … op …`."
-    ));
+    let mut finding = finding
+        .label(message!("raad niet gehoord", "council not heard"))
+        .why(why)
+        .remedy(message!("Leg vast: `wensen en bedenkingen door raad van … op …`.", "Record: `wensen en bedenkingen door raad van … op …`."));
     finding.fixes.extend(ctx.add_property(
         agreement.id,
         message!("noteer de wensen en bedenkingen als open punt", "note the wishes and objections as an open point"),

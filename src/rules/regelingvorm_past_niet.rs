@@ -72,7 +72,8 @@ fn not_only_colleges(ctx: &Context<'_>, agreement: &Agreement, findings: &mut Fi
 
 /// A central municipality acts in mandate (Wgr 8 lid 4): nothing is transferred to it.
 fn delegated_under_central(ctx: &Context<'_>, findings: &mut Findings) {
-    let delegations = ctx.model.grants.iter().filter(|g| g.form == GrantForm::Delegation && ctx.model.is_regional(g.id) && !ctx.model.has_ended(g.id));
+    let delegations =
+        ctx.model.grants.iter().filter(|g| g.form == GrantForm::Delegation && ctx.model.is_regional(g.id) && !ctx.model.has_ended(g.id));
     for delegation in delegations {
         let entity = ctx.model.entity(delegation.id);
         let grounds = entity.basis.iter().chain(entity.laid_down_in.items());

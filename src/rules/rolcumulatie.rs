@@ -114,7 +114,11 @@ fn is_person(ctx: &Context<'_>, who: Who) -> bool {
 
 fn say(ctx: &Context<'_>, function: &Function) -> Message {
     let name = ctx.name(function.table);
-    if function.chair { message!("voorzitter van `{name}`", "chair of `{name}`"; name = name) } else { message!("secretaris van `{name}`", "secretary of `{name}`"; name = name) }
+    if function.chair {
+        message!("voorzitter van `{name}`", "chair of `{name}`"; name = name)
+    } else {
+        message!("secretaris van `{name}`", "secretary of `{name}`"; name = name)
+    }
 }
 
 fn finding(ctx: &Context<'_>, own: Function, mut others: Vec<Function>) -> Finding {

@@ -124,7 +124,11 @@ fn told(ctx: &Context<'_>, route: &Route, end: &End<'_>) -> Finding {
             "Voeg een stap `besluiten` toe met het bevoegde orgaan, of `afspreken` als ieder zichzelf bindt.",
             "Add a step `besluiten` with the competent organ, or `afspreken` where each binds itself."
         ));
-    finding.fixes.extend(ctx.add_property(route.id, message!("voeg het besluit toe als open punt", "add the decision as an open point"), "besluiten nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        route.id,
+        message!("voeg het besluit toe als open punt", "add the decision as an open point"),
+        "besluiten nog te regelen",
+    ));
     finding
 }
 

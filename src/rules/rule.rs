@@ -1,12 +1,12 @@
 //! What a rule is, what it sees, and where its findings go.
 
+use super::source::{Source, law_link};
 use crate::competence::Competence;
 use crate::finding::{Edit, Finding, Fix, Severity, SourceLink};
 use crate::lang::{Lang, Message};
 use crate::model::Model;
 use crate::model::refs::{Citation, EntityId};
 use crate::syntax::SyntaxError;
-use super::source::{Source, law_link};
 use crate::text::{FileId, Place, Sources};
 
 /// A rule: what it is called, how serious its findings are, what it rests on, and how it looks.

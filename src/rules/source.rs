@@ -39,7 +39,9 @@ impl Source {
                 let link = model.find_in_library(law).and_then(|id| model.law(id)).and_then(|law| law_link(law, place));
                 SourceLink { citation: format!("{law} {place}"), link }
             }
-            Self::Vng(text, part) => SourceLink { citation: format!("{}, {part}", text.title()), link: Some("https://vng.nl/onderwerpen/zorg-en-veiligheid".to_owned()) },
+            Self::Vng(text, part) => {
+                SourceLink { citation: format!("{}, {part}", text.title()), link: Some("https://vng.nl/onderwerpen/zorg-en-veiligheid".to_owned()) }
+            }
         }
     }
 }

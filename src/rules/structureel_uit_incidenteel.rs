@@ -138,7 +138,9 @@ fn used_up(ctx: &Context<'_>, means: &Means, draws: &[&Draw]) -> Option<Message>
             "At {yearly}, the {sum} is used up after {after}, around {day}.";
             yearly = yearly, sum = sum, after = after, day = day
         ),
-        None => message!("Bij {yearly} is de {sum} op na {after}.", "At {yearly}, the {sum} is used up after {after}."; yearly = yearly, sum = sum, after = after),
+        None => {
+            message!("Bij {yearly} is de {sum} op na {after}.", "At {yearly}, the {sum} is used up after {after}."; yearly = yearly, sum = sum, after = after)
+        }
     })
 }
 
@@ -192,7 +194,10 @@ fn covered_once(ctx: &Context<'_>, cost: &Cost, findings: &mut Findings) {
                 "Een bedrag zonder `per jaar` is een bedrag ineens. Lasten die elk jaar terugkomen vragen baten die elk jaar terugkomen.",
                 "An amount without `per jaar` is a single sum. Expenses that recur every year ask for income that recurs every year."
             ))
-            .remedy(message!("Schrijf `per jaar` als het bedrag elk jaar komt, of zoek dekking voor de volgende jaren.", "Write `per jaar` if the amount comes every year, or find cover for the years after."));
+            .remedy(message!(
+                "Schrijf `per jaar` als het bedrag elk jaar komt, of zoek dekking voor de volgende jaren.",
+                "Write `per jaar` if the amount comes every year, or find cover for the years after."
+            ));
         finding.fixes.extend(per_year(ctx, statement.place, cover));
         findings.push(finding);
     }
@@ -205,5 +210,9 @@ fn per_year(ctx: &Context<'_>, place: Place, cover: &Cover) -> Option<Fix> {
     let clause = [" door ", " uit ", " op ", " namens ", " krachtens ", " bron "].iter().filter_map(|word| words.find(word)).min();
     let at = place.span.start + clause.unwrap_or(words.len()) as u32;
     let place = Place { span: Span { start: at, end: at }, ..place };
-    Some(Fix { title: message!("maak er een bedrag per jaar van", "make it an amount per year"), edits: vec![Edit { place, text: " per jaar".to_owned() }], safe: false })
+    Some(Fix {
+        title: message!("maak er een bedrag per jaar van", "make it an amount per year"),
+        edits: vec![Edit { place, text: " per jaar".to_owned() }],
+        safe: false,
+    })
 }

@@ -140,7 +140,9 @@ fn claimed(ctx: &Context<'_>, claim: Claim, statement: &Statement<Act>, by: &[En
 /// "X is not competent to decide, yet …"; of several, the first speaks and all are shown.
 fn said_of(ctx: &Context<'_>, ids: &[EntityId], yet: &Message) -> Message {
     match ids {
-        [one] => message!("`{name}` heet niet besluitbevoegd, {yet}", "`{name}` is called not competent to decide, {yet}"; name = ctx.name(*one), yet = yet),
+        [one] => {
+            message!("`{name}` heet niet besluitbevoegd, {yet}", "`{name}` is called not competent to decide, {yet}"; name = ctx.name(*one), yet = yet)
+        }
         more => {
             let names: Vec<&str> = more.iter().map(|id| ctx.name(*id)).collect();
             message!(

@@ -23,7 +23,10 @@ pub const RULE: Rule = Rule {
     group: Group::Decisions,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("wie beslist of stuurt, verantwoordt zich niet aan een bestuursorgaan", "somebody decides or steers, and answers to no administrative organ"),
+    summary: (
+        "wie beslist of stuurt, verantwoordt zich niet aan een bestuursorgaan",
+        "somebody decides or steers, and answers to no administrative organ",
+    ),
     sources: &[
         Source::Law("Gemeentewet", "art. 169"),
         Source::Law("Gemeentewet", "art. 180"),
@@ -179,7 +182,11 @@ fn no_account(ctx: &Context<'_>, end: EntityId, ending: &Ending, severity: Sever
         finding = finding.related(place, message!("deze lijn eindigt in `{name}`", "this line ends in `{name}`"; name = name));
     }
     if stated.is_none() {
-        finding.fixes.extend(ctx.add_property(end, message!("voeg de verantwoording toe als open punt", "add the accounting as an open point"), "verantwoording aan nog te regelen"));
+        finding.fixes.extend(ctx.add_property(
+            end,
+            message!("voeg de verantwoording toe als open punt", "add the accounting as an open point"),
+            "verantwoording aan nog te regelen",
+        ));
     }
     finding
 }

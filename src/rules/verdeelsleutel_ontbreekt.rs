@@ -99,6 +99,10 @@ fn without_key(ctx: &Context<'_>, id: EntityId, covers: &[Place]) -> Finding {
     for place in covers {
         finding = finding.related(*place, message!("hier betalen er meer samen", "several pay together here"));
     }
-    finding.fixes.extend(ctx.add_property(id, message!("noteer de verdeling als open punt", "note the key as an open point"), "verdeling nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        id,
+        message!("noteer de verdeling als open punt", "note the key as an open point"),
+        "verdeling nog te regelen",
+    ));
     finding
 }

@@ -34,7 +34,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for at in ctx.model.citations.iter().filter(|c| !ctx.model.has_ended(c.of)) {
         let Some(law) = at.citation.target.and_then(|id| ctx.model.law(id)) else { continue };
         let cited = Cited { ctx, at, law, day: at.on.unwrap_or_else(|| holds_on(ctx, at.of)) };
-        let finding = cited.stale_law().or_else(|| cited.moved()).or_else(|| cited.lapsed()).or_else(|| cited.not_yet()).or_else(|| cited.stood_elsewhere());
+        let finding =
+            cited.stale_law().or_else(|| cited.moved()).or_else(|| cited.lapsed()).or_else(|| cited.not_yet()).or_else(|| cited.stood_elsewhere());
         let finding = finding.or_else(|| cited.gives_no_power().filter(|_| told.insert((at.of, law.id, at.citation.article()))));
         if let Some(finding) = finding {
             findings.push(finding);
@@ -130,10 +131,13 @@ impl Cited<'_> {
 
     fn bill(&self) -> Finding {
         let law = self.ctx.name(self.law.id);
-        self.finding(Severity::Warning, message!("`{law}` is een wetsvoorstel en geen geldende wet", "`{law}` is a bill and not a law in force"; law = law))
-            .label(message!("wetsvoorstel", "bill"))
-            .why(message!("Een wetsvoorstel geeft geen bevoegdheid en geen grondslag.", "A bill gives no power and no legal basis."))
-            .remedy(message!("Noem een wet die geldt, of noteer dit als open punt.", "Cite a law that is in force, or note this as an open point."))
+        self.finding(
+            Severity::Warning,
+            message!("`{law}` is een wetsvoorstel en geen geldende wet", "`{law}` is a bill and not a law in force"; law = law),
+        )
+        .label(message!("wetsvoorstel", "bill"))
+        .why(message!("Een wetsvoorstel geeft geen bevoegdheid en geen grondslag.", "A bill gives no power and no legal basis."))
+        .remedy(message!("Noem een wet die geldt, of noteer dit als open punt.", "Cite a law that is in force, or note this as an open point."))
     }
 
     // --------------------------------------------------------------------------------------------------- an article
@@ -188,7 +192,10 @@ impl Cited<'_> {
         let finding = self
             .finding(severity, message!("`{said}` is vervallen op {until}", "`{said}` lapsed on {until}"; said = said, until = until))
             .label(message!("vervallen artikel", "lapsed article"))
-            .why(message!("Op een artikel dat niet meer geldt, kan niets meer rusten.", "Nothing can rest any longer on an article that is no longer in force."))
+            .why(message!(
+                "Op een artikel dat niet meer geldt, kan niets meer rusten.",
+                "Nothing can rest any longer on an article that is no longer in force."
+            ))
             .remedy(message!(
                 "Noem de bepaling waarop dit nu berust, of schrap de verwijzing.",
                 "Cite the provision on which this rests now, or delete the citation."
@@ -251,7 +258,11 @@ impl Cited<'_> {
         let words = self.ctx.words(self.at.citation.place);
         let name = words.split_whitespace().find(|word| word.starts_with(char::is_uppercase));
         let text = name.map_or_else(|| say_place(place), |name| format!("{name} {}", say_place(place)));
-        Fix { title: message!("schrijf `{full}`", "write `{full}`"; full = full), edits: vec![Edit { place: self.at.citation.place, text }], safe: false }
+        Fix {
+            title: message!("schrijf `{full}`", "write `{full}`"; full = full),
+            edits: vec![Edit { place: self.at.citation.place, text }],
+            safe: false,
+        }
     }
 
     // ---------------------------------------------------------------------------------------------- another content

@@ -109,7 +109,11 @@ fn no_seats(ctx: &Context<'_>, table: &Body, required: &[&Seat], citation: &Cita
         ))
         .remedy(message!("Noem de zetels: `leden …`.", "Name the seats: `leden …`."))
         .related(citation.place, message!("hier staat de grondslag", "the ground is stated here"));
-    finding.fixes.extend(ctx.add_property(table.id, message!("noteer de leden als open punt", "note the members as an open point"), "leden nog te regelen"));
+    finding.fixes.extend(ctx.add_property(
+        table.id,
+        message!("noteer de leden als open punt", "note the members as an open point"),
+        "leden nog te regelen",
+    ));
     finding
 }
 
@@ -206,7 +210,10 @@ impl Seated {
 
     fn has_any(&self, organ: MunicipalOffice) -> bool {
         let speaks = |office: &MunicipalOffice| speaks_for(*office, organ);
-        self.every_municipality || !self.municipalities.is_empty() || self.whole.iter().any(speaks) || self.named.iter().any(|(office, _)| speaks(office))
+        self.every_municipality
+            || !self.municipalities.is_empty()
+            || self.whole.iter().any(speaks)
+            || self.named.iter().any(|(office, _)| speaks(office))
     }
 
     /// The municipalities whose organ does not sit there, where the law names that of every municipality.

@@ -65,7 +65,11 @@ fn severity(ctx: &Context<'_>, table: &Body, without: &[Actor]) -> Option<Severi
 }
 
 fn names(ctx: &Context<'_>, principal: Who, without: &[Actor]) -> Vec<String> {
-    if ctx.model.expand(principal).len() == without.len() { vec![ctx.model.say(principal)] } else { without.iter().map(|a| ctx.model.say_actor(*a)).collect() }
+    if ctx.model.expand(principal).len() == without.len() {
+        vec![ctx.model.say(principal)]
+    } else {
+        without.iter().map(|a| ctx.model.say_actor(*a)).collect()
+    }
 }
 
 fn finding(ctx: &Context<'_>, table: &Body, seat: &Seat, principals: &[String], severity: Severity) -> Finding {
@@ -115,7 +119,8 @@ fn why(ctx: &Context<'_>, table: &Body) -> Message {
 
 /// Replacement by somebody authorised, where a seat belongs to a group: nobody is named who could authorise.
 fn replaced(ctx: &Context<'_>, table: &Body, findings: &mut Findings) {
-    let groups: Vec<&str> = ctx.model.seats(table.id).filter(|s| Model::is_full_member(s)).filter_map(|s| unnamed_group(ctx, s)).map(|id| ctx.name(id)).collect();
+    let groups: Vec<&str> =
+        ctx.model.seats(table.id).filter(|s| Model::is_full_member(s)).filter_map(|s| unnamed_group(ctx, s)).map(|id| ctx.name(id)).collect();
     let stated = table.replacement.given().find(|(_, replacement)| **replacement == Replacement::Authorised);
     let Some((statement, _)) = stated.filter(|_| !groups.is_empty()) else { return };
     let (name, who) = (ctx.name(table.id), quoted(&groups, 3));
@@ -256,5 +261,7 @@ fn is_official_of(model: &Model, superior: Who, principal: Actor) -> bool {
 
 fn of_one_kind(model: &Model, party: &Party, principal: Actor) -> bool {
     let other = model.office(principal.of).or_else(|| model.party(principal.of));
-    other.filter(|_| principal.office.is_none()).is_some_and(|other| (model.office(other.id).is_some() || model.office(party.id).is_some()) && other.kinds.items().any(|kind| party.is(*kind)))
+    other.filter(|_| principal.office.is_none()).is_some_and(|other| {
+        (model.office(other.id).is_some() || model.office(party.id).is_some()) && other.kinds.items().any(|kind| party.is(*kind))
+    })
 }

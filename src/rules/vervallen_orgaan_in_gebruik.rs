@@ -23,8 +23,19 @@ pub const RULE: Rule = Rule {
 
 /// Acts that are done once: without a date they may well have been done in time.
 const DONE_ONCE: &[Key] = &[
-    Key::Adoption, Key::Announcement, Key::Appointment, Key::Assignment, Key::BudgetDecision, Key::CollegeDecision, Key::Consent, Key::Dpia,
-    Key::Instalment, Key::Permission, Key::Signature, Key::Views, Key::Wishes,
+    Key::Adoption,
+    Key::Announcement,
+    Key::Appointment,
+    Key::Assignment,
+    Key::BudgetDecision,
+    Key::CollegeDecision,
+    Key::Consent,
+    Key::Dpia,
+    Key::Instalment,
+    Key::Permission,
+    Key::Signature,
+    Key::Views,
+    Key::Wishes,
 ];
 
 /// Where a name tells of the past, or of what takes its place.
@@ -63,7 +74,9 @@ fn in_ended_seat(ctx: &Context<'_>, mention: &Mention) -> bool {
     let members = ctx.model.body(mention.block).map(|b| &b.members).or_else(|| ctx.model.party(mention.block).map(|p| &p.members));
     let seats = members.into_iter().flat_map(|m| m.items());
     mention.key == Key::Members
-        && seats.into_iter().any(|s| s.place.file == mention.place.file && s.place.span.touches(mention.place.span.start) && !s.valid.holds(ctx.model.on))
+        && seats
+            .into_iter()
+            .any(|s| s.place.file == mention.place.file && s.place.span.touches(mention.place.span.start) && !s.valid.holds(ctx.model.on))
 }
 
 fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Mention>>, findings: &mut Findings) {

@@ -21,10 +21,12 @@ pub(super) fn bad_line(text: &str, span: Span, errors: &mut Vec<SyntaxError>) {
     let line = &text[span.range()];
     let word = first_word(line);
     let at = Span { start: span.start, end: span.start + word.len().max(1).min(line.len()) as u32 };
-    let starts_like_a_block = !word.is_empty() && word.chars().all(char::is_lowercase) && nearest_kind(word).is_some() && Key::from_word(word).is_none();
+    let starts_like_a_block =
+        !word.is_empty() && word.chars().all(char::is_lowercase) && nearest_kind(word).is_some() && Key::from_word(word).is_none();
     let problem = if starts_like_a_block { Problem::UnknownKind { word: word.to_owned() } } else { Problem::OutsideBlock };
     // Several stray lines in a row have one cause.
-    let follows = errors.last().is_some_and(|e| e.problem == Problem::OutsideBlock && text[e.span.start as usize..span.start as usize].lines().count() <= 2);
+    let follows =
+        errors.last().is_some_and(|e| e.problem == Problem::OutsideBlock && text[e.span.start as usize..span.start as usize].lines().count() <= 2);
     if problem == Problem::OutsideBlock && follows {
         if let Some(last) = errors.last_mut() {
             last.span.end = at.end;
@@ -68,7 +70,11 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<
     }
     if parser::form_of(key) == Form::Texts && !value.is_empty() {
         let span = Span { start: value_at, end: span.start + slice.trim_end().len() as u32 };
-        let problem = if value.starts_with(['"', '“', '„']) { Problem::UnclosedQuote { key } } else { Problem::NoQuotes { key, words: value.trim_end().to_owned() } };
+        let problem = if value.starts_with(['"', '“', '„']) {
+            Problem::UnclosedQuote { key }
+        } else {
+            Problem::NoQuotes { key, words: value.trim_end().to_owned() }
+        };
         return SyntaxError { span, problem };
     }
     if unclosed_quote(slice) {
@@ -109,7 +115,8 @@ pub(super) fn bad_characters(text: &str, errors: &mut Vec<SyntaxError>) {
     let bad: Vec<SyntaxError> =
         found.take(100).map(|(at, c)| SyntaxError { span: Span::new(at, at + c.len_utf8()), problem: Problem::BadCharacter { found: c } }).collect();
     // A value that fails on such a character has no other cause.
-    errors.retain(|e| !matches!(e.problem, Problem::BadValue { .. }) || !bad.iter().any(|b| e.span.start <= b.span.start && b.span.end <= e.span.end));
+    errors
+        .retain(|e| !matches!(e.problem, Problem::BadValue { .. }) || !bad.iter().any(|b| e.span.start <= b.span.start && b.span.end <= e.span.end));
     errors.extend(bad);
 }
 
@@ -230,7 +237,10 @@ fn tell(problem: &Problem) -> (Message, Message) {
     match problem {
         Problem::OutsideBlock => (
             message!("deze regel staat buiten elk blok", "this line stands outside every block"),
-            message!("Zet de regel in een blok, of begin een blok met bijvoorbeeld `overleg Naam {{`.", "Put the line in a block, or start a block with, say, `overleg Naam {{`."),
+            message!(
+                "Zet de regel in een blok, of begin een blok met bijvoorbeeld `overleg Naam {{`.",
+                "Put the line in a block, or start a block with, say, `overleg Naam {{`."
+            ),
         ),
         Problem::UnknownKind { word } => match nearest_kind(word) {
             Some(kind) => (
@@ -307,11 +317,17 @@ fn tell(problem: &Problem) -> (Message, Message) {
             } else {
                 message!("`{found}` past niet na `{key}`: hier hoort {form}", "`{found}` does not fit after `{key}`: {form} belongs here"; found = found, key = key.word(), form = form)
             };
-            (headline, message!("Bijvoorbeeld: `{example}`. Elke eigenschap staat op een eigen regel.", "For example: `{example}`. Each property has a line of its own."; example = example(*key, *kind)))
+            (
+                headline,
+                message!("Bijvoorbeeld: `{example}`. Elke eigenschap staat op een eigen regel.", "For example: `{example}`. Each property has a line of its own."; example = example(*key, *kind)),
+            )
         }
         Problem::NoComma { word } => (
             message!("voor `{word}` ontbreekt een komma", "a comma is missing before `{word}`"; word = word),
-            message!("Zet een komma tussen de delen van een lijst; spaties in een naam worden koppeltekens.", "Put a comma between the items of a list; spaces in a name become hyphens."),
+            message!(
+                "Zet een komma tussen de delen van een lijst; spaties in een naam worden koppeltekens.",
+                "Put a comma between the items of a list; spaces in a name become hyphens."
+            ),
         ),
         Problem::UnknownWord { word, key, allowed } => match nearest(word, allowed.iter().copied()) {
             Some(meant) => (
@@ -341,7 +357,10 @@ fn tell(problem: &Problem) -> (Message, Message) {
         ),
         Problem::BadCharacter { found } => (
             message!("hier staat een onzichtbaar teken (U+{code})", "there is an invisible character here (U+{code})"; code = format!("{:04X}", u32::from(*found))),
-            message!("Verwijder het teken; het komt vaak mee bij knippen en plakken.", "Remove the character; it often comes along with copy and paste."),
+            message!(
+                "Verwijder het teken; het komt vaak mee bij knippen en plakken.",
+                "Remove the character; it often comes along with copy and paste."
+            ),
         ),
     }
 }

@@ -10,8 +10,8 @@ use pest_derive::Parser;
 
 use super::explain;
 use super::tree::{
-    Acceptance, Act, Actor, Article, Block, Citation, Claim, Cover, Data, Expectation, MandateLimit, MunicipalOffice, Name, Open, PartKind,
-    Period, PlacePart, Property, Quantity, Rhythm, Scope, Seat, Step, Term, Text, Tree, Unit, Value, Who, WhoKind, Word,
+    Acceptance, Act, Actor, Article, Block, Citation, Claim, Cover, Data, Expectation, MandateLimit, MunicipalOffice, Name, Open, PartKind, Period,
+    PlacePart, Property, Quantity, Rhythm, Scope, Seat, Step, Term, Text, Tree, Unit, Value, Who, WhoKind, Word,
 };
 use super::vocabulary::{BlockKind, Key, SeatRole, closed_words};
 use super::{Problem, SyntaxError};
@@ -119,8 +119,7 @@ impl Lowering<'_> {
 
     fn block(&mut self, pair: P) -> Block {
         let span = self.span(&pair);
-        let mut block =
-            Block { kind: None, kind_span: span, name: None, title: None, number: None, properties: Vec::new(), span, insert_at: None };
+        let mut block = Block { kind: None, kind_span: span, name: None, title: None, number: None, properties: Vec::new(), span, insert_at: None };
         for part in pair.into_inner() {
             let at = self.span(&part);
             match part.as_rule() {
@@ -190,8 +189,16 @@ impl Lowering<'_> {
     fn stage(&mut self, pair: P) -> Property {
         let span = self.span(&pair);
         let key_span = Span { start: span.start, end: span.start + "trede".len() as u32 };
-        let mut block =
-            Block { kind: Some(BlockKind::Stage), kind_span: key_span, name: None, title: None, number: None, properties: Vec::new(), span, insert_at: None };
+        let mut block = Block {
+            kind: Some(BlockKind::Stage),
+            kind_span: key_span,
+            name: None,
+            title: None,
+            number: None,
+            properties: Vec::new(),
+            span,
+            insert_at: None,
+        };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::number => block.number = part.as_str().parse().ok(),
@@ -284,7 +291,11 @@ impl Lowering<'_> {
             Form::Words => {
                 let words: Vec<Word> = parts.into_iter().flat_map(|p| self.words(p)).collect();
                 self.check_words(key, &words, kind)?;
-                if matches!(words.as_slice(), [one] if matches!(&self.text[one.span.range()], "geen" | "nee")) { Value::Absent } else { Value::Words(words) }
+                if matches!(words.as_slice(), [one] if matches!(&self.text[one.span.range()], "geen" | "nee")) {
+                    Value::Absent
+                } else {
+                    Value::Words(words)
+                }
             }
             Form::WordOrText => match parts.into_iter().next()? {
                 part if part.as_rule() == Rule::text => Value::Texts(vec![self.text(part)]),
@@ -842,16 +853,58 @@ fn key_and_form(rule: Rule) -> Option<(Key, Form)> {
 pub(super) const fn form_of(key: Key) -> Form {
     use Key as K;
     match key {
-        K::Nature | K::Keeps | K::Decides | K::Casework | K::Domain | K::Incisive | K::Level | K::SubMandate | K::Transferable | K::Kind | K::Status
-        | K::Extension | K::Replacement | K::ProvidesFor | K::Safeguards | K::WorkForm => Form::Words,
+        K::Nature
+        | K::Keeps
+        | K::Decides
+        | K::Casework
+        | K::Domain
+        | K::Incisive
+        | K::Level
+        | K::SubMandate
+        | K::Transferable
+        | K::Kind
+        | K::Status
+        | K::Extension
+        | K::Replacement
+        | K::ProvidesFor
+        | K::Safeguards
+        | K::WorkForm => Form::Words,
         K::DecisionRule | K::Division => Form::WordOrText,
         K::Occasion | K::Downscaling | K::File | K::Bwb | K::Celex | K::Cbs | K::Code | K::Purpose | K::AlsoCalled => Form::Texts,
-        K::Agenda | K::At | K::Municipalities | K::AnnexOf | K::Under | K::Comprises | K::Successor | K::About | K::SafetyRegion | K::For => Form::Names,
-        K::To | K::Binds | K::Holder | K::OnBehalf | K::Parties | K::Lead | K::Risk | K::Secretary | K::Steers | K::Driver | K::From | K::AccountableTo
-        | K::Controllers | K::Chair | K::WorksUnder => Form::Whos,
+        K::Agenda | K::At | K::Municipalities | K::AnnexOf | K::Under | K::Comprises | K::Successor | K::About | K::SafetyRegion | K::For => {
+            Form::Names
+        }
+        K::To
+        | K::Binds
+        | K::Holder
+        | K::OnBehalf
+        | K::Parties
+        | K::Lead
+        | K::Risk
+        | K::Secretary
+        | K::Steers
+        | K::Driver
+        | K::From
+        | K::AccountableTo
+        | K::Controllers
+        | K::Chair
+        | K::WorksUnder => Form::Whos,
         K::Members => Form::Seats,
-        K::Appointment | K::Audit | K::Announcement | K::BudgetDecision | K::CollegeDecision | K::Dpia | K::Evaluation | K::Instalment | K::Consent
-        | K::Signature | K::Assignment | K::Permission | K::Adoption | K::Wishes | K::Views => Form::Act,
+        K::Appointment
+        | K::Audit
+        | K::Announcement
+        | K::BudgetDecision
+        | K::CollegeDecision
+        | K::Dpia
+        | K::Evaluation
+        | K::Instalment
+        | K::Consent
+        | K::Signature
+        | K::Assignment
+        | K::Permission
+        | K::Adoption
+        | K::Wishes
+        | K::Views => Form::Act,
         K::Cover => Form::Cover,
         K::Amount | K::Ceiling | K::Extent => Form::Quantity,
         K::Retention | K::Term => Form::Term,
@@ -859,7 +912,17 @@ pub(super) const fn form_of(key: Key) -> Form {
         K::Valid => Form::Period,
         K::ReadOn | K::OnDate => Form::Date,
         K::Source | K::Basis | K::WithoutPrejudice | K::LaidDownIn => Form::Citations,
-        K::Signal | K::Advise | K::Prepare | K::Schedule | K::Discuss | K::Agree | K::Decide | K::CarryOut | K::Inform | K::ReportBack | K::Evaluate
+        K::Signal
+        | K::Advise
+        | K::Prepare
+        | K::Schedule
+        | K::Discuss
+        | K::Agree
+        | K::Decide
+        | K::CarryOut
+        | K::Inform
+        | K::ReportBack
+        | K::Evaluate
         | K::StageBlock => Form::Step,
         K::Data => Form::Data,
         K::Mandatable => Form::Mandatable,

@@ -499,28 +499,48 @@ pub struct Expectation {
 #[derive(Debug)]
 pub enum Claim {
     /// Somebody may use a power, up to an amount, for topics.
-    Competent { /// Who.
-        whos: Vec<Who>, /// Which power.
-        power: Name, /// Up to how much.
-        up_to: Option<Quantity>, /// For which topics.
-        topics: Vec<Name> },
+    Competent {
+        /// Who.
+        whos: Vec<Who>,
+        /// Which power.
+        power: Name,
+        /// Up to how much.
+        up_to: Option<Quantity>,
+        /// For which topics.
+        topics: Vec<Name>,
+    },
     /// Somebody can break a deadlock over others.
-    Overrides { /// Who.
-        whos: Vec<Who>, /// Over whom.
-        over: Vec<Who>, /// For which ladder or topics.
-        topics: Vec<Name> },
+    Overrides {
+        /// Who.
+        whos: Vec<Who>,
+        /// Over whom.
+        over: Vec<Who>,
+        /// For which ladder or topics.
+        topics: Vec<Name>,
+    },
     /// A topic is decided by somebody.
-    DecidedBy { /// The topic.
-        topic: Name, /// By whom.
-        whos: Vec<Who> },
+    DecidedBy {
+        /// The topic.
+        topic: Name,
+        /// By whom.
+        whos: Vec<Who>,
+    },
     /// Data may flow.
-    Shares { /// From whom.
-        whos: Vec<Who>, /// Which category.
-        category: Word, /// To whom.
-        with: Vec<Who>, /// For which topics.
-        topics: Vec<Name> },
+    Shares {
+        /// From whom.
+        whos: Vec<Who>,
+        /// Which category.
+        category: Word,
+        /// To whom.
+        with: Vec<Who>,
+        /// For which topics.
+        topics: Vec<Name>,
+    },
     /// A cost is covered until a day.
-    Covered { /// The cost.
-        cost: Name, /// Until when.
-        until: Option<Date> },
+    Covered {
+        /// The cost.
+        cost: Name,
+        /// Until when.
+        until: Option<Date>,
+    },
 }

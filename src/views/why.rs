@@ -132,7 +132,8 @@ impl View<'_> {
         match chain.title {
             Title::Own => {
                 let ground = self.ground(power);
-                let text = message!("{holder} heeft `{name}`{ground}", "{holder} holds `{name}`{ground}"; holder = holder, name = name, ground = ground);
+                let text =
+                    message!("{holder} heeft `{name}`{ground}", "{holder} holds `{name}`{ground}"; holder = holder, name = name, ground = ground);
                 let place = self.model.power(power).and_then(|p| p.holder.place()).unwrap_or(self.model.entity(power).name_place);
                 Step { text: text.get(self.lang).to_owned(), place: self.place(place) }
             }
@@ -165,7 +166,10 @@ impl View<'_> {
         match lack {
             Lack::NoHolder => (
                 message!("niet gebleken wie `{power}` heeft", "it does not appear who holds `{power}`"; power = power_name),
-                message!("noem de houder: `houder …`, met de wet of regeling waarop dat rust", "name the holder: `houder …`, with the law or arrangement it rests on"),
+                message!(
+                    "noem de houder: `houder …`, met de wet of regeling waarop dat rust",
+                    "name the holder: `houder …`, with the law or arrangement it rests on"
+                ),
                 vec![name_place(power)],
             ),
             Lack::Transferred { by } => (
@@ -176,7 +180,10 @@ impl View<'_> {
             ),
             Lack::TableHoldsNone => (
                 message!("de tekst noemt {actor} als houder, maar een overleg heeft geen eigen publieke bevoegdheid", "the text names {actor} as holder, but a table holds no public power of its own"; actor = actor_name),
-                message!("noem de gemeenschappelijke regeling die de bevoegdheid overdraagt, of verleen mandaat", "name the joint arrangement that transfers the power, or give a mandate"),
+                message!(
+                    "noem de gemeenschappelijke regeling die de bevoegdheid overdraagt, of verleen mandaat",
+                    "name the joint arrangement that transfers the power, or give a mandate"
+                ),
                 vec![name_place(power), name_place(actor.of)],
             ),
             Lack::NotInForce { grant } => (

@@ -74,7 +74,8 @@ fn the_level_decides_what_is_shown_and_what_fails() {
 fn json_is_valid_against_the_published_schema() {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../../docs/findings.schema.json")).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("the schema is valid");
-    let accepted = GAP.replace("voor      Mensenhandel", "voor      Mensenhandel\n  aanvaardt uitgesloten-besluit omdat \"volgt\" tot 1 januari 2030");
+    let accepted =
+        GAP.replace("voor      Mensenhandel", "voor      Mensenhandel\n  aanvaardt uitgesloten-besluit omdat \"volgt\" tot 1 januari 2030");
     for (arguments, input) in [
         (vec!["check", "-", "--format", "json", "--op", "2026-01-01"], GAP.to_owned()),
         (vec!["check", "-", "--format", "json", "--lang", "en"], accepted),
@@ -92,7 +93,8 @@ fn json_is_valid_against_the_published_schema() {
 fn json_counts_columns_in_bytes_and_in_utf16() {
     let output = run(&["check", "-", "--format", "json", "--op", "2026-01-01"], "regio R { gemeenten Aalten }\noverleg 🛡é\noverleg É { leden Éé }\n");
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
-    let unknown = json["findings"].as_array().expect("findings are a list").iter().find(|f| f["rule"] == "onbekende-verwijzing").expect("the name is unknown");
+    let unknown =
+        json["findings"].as_array().expect("findings are a list").iter().find(|f| f["rule"] == "onbekende-verwijzing").expect("the name is unknown");
     assert_eq!((&unknown["start"]["column"], &unknown["start"]["columnUtf16"]), (&20.into(), &19.into()));
     assert_eq!((&unknown["end"]["column"], &unknown["end"]["columnUtf16"]), (&24.into(), &21.into()));
 }
@@ -247,7 +249,9 @@ fn why_tells_what_it_does_not_know() {
 
 #[test]
 fn the_language_comes_from_the_option_or_the_locale() {
-    let first = |command: &mut Command| String::from_utf8_lossy(&command.output().expect("the program runs").stdout).lines().next().unwrap_or_default().to_owned();
+    let first = |command: &mut Command| {
+        String::from_utf8_lossy(&command.output().expect("the program runs").stdout).lines().next().unwrap_or_default().to_owned()
+    };
     assert_eq!(first(&mut sluitend(&["rules"])), "Tekst en namen");
     assert_eq!(first(sluitend(&["rules"]).env("LANG", "en_GB.UTF-8")), "Text and names");
     assert_eq!(first(sluitend(&["rules"]).env("LANG", "en_GB.UTF-8").env("LC_ALL", "nl_NL.UTF-8")), "Tekst en namen");

@@ -13,7 +13,8 @@ use sluitend::text::SourceFile;
 /// Checks the texts of one folder below `specs`.
 fn region(folder: &str, on: Date) -> Analysis {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(folder);
-    let mut names: Vec<String> = fs::read_dir(&root).expect("the region is there").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(&root).expect("the region is there").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.retain(|name| name.ends_with(".regio"));
     names.sort();
     let files = names.into_iter().map(|name| {
@@ -50,8 +51,17 @@ fn noord_en_oost_gelderland_on_the_day_of_its_vision() {
 fn what_the_vision_may_lawfully_leave_out_is_not_reported() {
     let analysis = region("noord-oost-gelderland", date(2023, 12, 6));
     let never = [
-        "syntaxis", "verkeerde-soort", "dubbele-naam", "onbekende-verwijzing", "mandaat-zonder-instemming", "dekking-sluit-niet",
-        "besluitregel-ontbreekt", "raad-niet-betrokken", "regelingvorm-past-niet", "aanvaarding-ongebruikt", "dpia-ontbreekt",
+        "syntaxis",
+        "verkeerde-soort",
+        "dubbele-naam",
+        "onbekende-verwijzing",
+        "mandaat-zonder-instemming",
+        "dekking-sluit-niet",
+        "besluitregel-ontbreekt",
+        "raad-niet-betrokken",
+        "regelingvorm-past-niet",
+        "aanvaarding-ongebruikt",
+        "dpia-ontbreekt",
     ];
     for finding in &analysis.findings {
         assert!(!never.contains(&finding.rule), "{}: {}", finding.rule, finding.headline.dutch);
@@ -84,6 +94,10 @@ fn the_order_of_files_does_not_matter() {
 #[test]
 fn the_library_refers_only_to_what_it_declares() {
     let analysis = region("landelijk", date(2026, 1, 1));
-    let errors: Vec<_> = analysis.findings.iter().filter(|f| f.severity == Severity::Error && matches!(f.rule, "syntaxis" | "onbekende-verwijzing" | "verkeerde-soort" | "dubbele-naam")).collect();
+    let errors: Vec<_> = analysis
+        .findings
+        .iter()
+        .filter(|f| f.severity == Severity::Error && matches!(f.rule, "syntaxis" | "onbekende-verwijzing" | "verkeerde-soort" | "dubbele-naam"))
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }

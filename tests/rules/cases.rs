@@ -51,7 +51,11 @@ fn every_case_gives_exactly_the_findings_that_it_marks() {
         let mut expected = marked(&text);
         expected.sort();
         if found != expected {
-            faults.push_str(&format!("{rule}/{}:\nexpected {expected:?}\nfound\n{}\n\n", path.file_name().unwrap_or_default().display(), told(&analysis)));
+            faults.push_str(&format!(
+                "{rule}/{}:\nexpected {expected:?}\nfound\n{}\n\n",
+                path.file_name().unwrap_or_default().display(),
+                told(&analysis)
+            ));
         }
         assert!(text.starts_with("# "), "{} says what it shows in its first line", path.display());
     }
@@ -64,6 +68,7 @@ fn every_rule_has_two_cases_of_its_own() {
     for name in cases.iter().map(|(name, _)| name) {
         assert!(rules::find(name).is_some(), "tests/rules/cases/{name} is no rule");
     }
-    let lacking: Vec<&str> = rules::all().iter().map(|e| e.rule.name).filter(|name| cases.iter().filter(|(rule, _)| rule == name).count() < 2).collect();
+    let lacking: Vec<&str> =
+        rules::all().iter().map(|e| e.rule.name).filter(|name| cases.iter().filter(|(rule, _)| rule == name).count() < 2).collect();
     assert!(lacking.is_empty(), "fewer than two cases: {lacking:?}");
 }

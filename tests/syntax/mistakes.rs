@@ -106,7 +106,14 @@ fn invisible_characters_are_named() {
 /// The underlined words of a fix, replaced by its text, give a text with one mistake less.
 #[test]
 fn the_fix_of_a_slip_mends_it() {
-    for text in ["overleg O { leden: A }", "overleg o { }", "overleg O { members A }", "overleg O { ook genoemd tafel }", "overlegg O { }", "overleg O { niveau tactich }"] {
+    for text in [
+        "overleg O { leden: A }",
+        "overleg o { }",
+        "overleg O { members A }",
+        "overleg O { ook genoemd tafel }",
+        "overlegg O { }",
+        "overleg O { niveau tactich }",
+    ] {
         let errors = parse(text).1;
         let finding = explain::finding(&errors[0], FileId(0));
         let edit = &finding.fixes.first().expect("this slip has a fix").edits[0];
