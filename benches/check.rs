@@ -2,7 +2,7 @@
 //!
 //! `cargo bench` prints the figures. `cargo bench --bench check -- generate LINES FILE` writes a generated region, to
 //! measure the whole process with `/usr/bin/time -v`. Compare figures as ratios within one run.
-#![expect(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a benchmark stops at what goes wrong")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark stops at what goes wrong")]
 
 mod generator;
 

@@ -24,8 +24,11 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("landelijk/overleggen.regio", include_str!("../specs/landelijk/overleggen.regio")),
 ];
 
+/// Name, text and tree of one text.
+type NamedTree = (Arc<str>, Arc<str>, Tree);
+
 /// The library is the same in every analysis of a process, so it is parsed once.
-static LIBRARY_TREES: LazyLock<Vec<(Arc<str>, Arc<str>, Tree)>> =
+static LIBRARY_TREES: LazyLock<Vec<NamedTree>> =
     LazyLock::new(|| LIBRARY.iter().map(|(name, text)| (Arc::from(*name), Arc::from(*text), syntax::parse(text).0)).collect());
 
 /// Everything that the checker knows of a set of texts on a date.

@@ -1,4 +1,11 @@
 //! One integration binary: the checker as its users meet it.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test stops at what goes wrong"
+)]
 
 mod architecture;
 mod cli;

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
+use anstream::{AutoStream, ColorChoice};
 use clap::ArgMatches;
 
 use super::Outcome;
@@ -13,29 +14,29 @@ use crate::render::terminal::Style;
 /// Standard output and error, with colour only where the reader wants it.
 #[derive(Debug)]
 pub struct Console {
-    colour: bool,
+    colour: ColorChoice,
 }
 
 impl Console {
     /// Looks at the terminal and at `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     pub fn new() -> Self {
-        Self { colour: anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never }
+        Self { colour: AutoStream::choice(&std::io::stdout()) }
     }
 
     /// The style of text for this console; a file never gets colours.
     pub fn style(&self, lang: Lang, to_file: bool) -> Style {
         let width = if std::io::stdout().is_terminal() { terminal_width() } else { 100 };
-        Style { lang, colour: self.colour && !to_file, width }
+        Style { lang, colour: self.colour != ColorChoice::Never && !to_file, width }
     }
 
     /// Prints a result; a reader that has gone away is no mistake.
     pub fn print(&self, text: &str) {
-        let _ = anstream::stdout().lock().write_all(text.as_bytes());
+        let _ = AutoStream::new(std::io::stdout().lock(), self.colour).write_all(text.as_bytes());
     }
 
     /// Prints a complaint.
     pub fn complain(&self, text: &str) {
-        let _ = anstream::stderr().lock().write_all(text.as_bytes());
+        let _ = AutoStream::new(std::io::stderr().lock(), self.colour).write_all(text.as_bytes());
     }
 
     /// Delivers a result: to `--output`, or printed.

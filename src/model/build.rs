@@ -581,26 +581,30 @@ impl<'s> Builder<'s> {
 
     /// Looks up every name of an expectation, so that a slip is told even before the test is run.
     fn look_up_claim(&mut self, claim: &tree::Claim) {
-        const COST: &[BlockKind] = &[BlockKind::Cost];
-        const POWER: &[BlockKind] = &[BlockKind::Power];
-        const TOPIC: &[BlockKind] = &[BlockKind::Topic];
-        const TOPIC_OR_LADDER: &[BlockKind] = &[BlockKind::Topic, BlockKind::Escalation];
         let key = Key::Expectation;
-        let (one, people, topics): ((Option<&Name>, &'static [BlockKind]), Vec<&[tree::Who]>, &[Name]) = match claim {
-            tree::Claim::Competent { whos, power, topics, .. } => ((Some(power), POWER), vec![whos], topics),
-            tree::Claim::Overrides { whos, over, topics } => ((None, &[]), vec![whos, over], topics),
-            tree::Claim::DecidedBy { topic, whos } => ((Some(topic), TOPIC), vec![whos], &[]),
-            tree::Claim::Shares { whos, with, topics, .. } => ((None, &[]), vec![whos, with], topics),
-            tree::Claim::Covered { cost, .. } => ((Some(cost), COST), Vec::new(), &[]),
+        let topics: &[Name] = match claim {
+            tree::Claim::Competent { whos, power, topics, .. } => {
+                self.look_up(*power, &[BlockKind::Power], key);
+                self.who_list(whos, key);
+                topics
+            }
+            tree::Claim::Overrides { whos, over: others, topics } | tree::Claim::Shares { whos, with: others, topics, .. } => {
+                self.who_list(whos, key);
+                self.who_list(others, key);
+                topics
+            }
+            tree::Claim::DecidedBy { topic, whos } => {
+                self.look_up(*topic, &[BlockKind::Topic], key);
+                self.who_list(whos, key);
+                &[]
+            }
+            tree::Claim::Covered { cost, .. } => {
+                self.look_up(*cost, &[BlockKind::Cost], key);
+                &[]
+            }
         };
-        if let Some(name) = one.0 {
-            self.look_up(*name, one.1, key);
-        }
-        for whos in people {
-            self.who_list(whos, key);
-        }
         for topic in topics {
-            self.look_up(*topic, TOPIC_OR_LADDER, key);
+            self.look_up(*topic, &[BlockKind::Topic, BlockKind::Escalation], key);
         }
     }
 
@@ -927,7 +931,7 @@ impl<'s> Builder<'s> {
         let start = property.key_span.end;
         let sources = property.basis.iter().chain(&property.source).map(|c| c.span.start).min();
         let words = self.words(Span { start, end: sources.unwrap_or(property.span.end) });
-        let without = |words: &str, tail: &str| words.strip_suffix(tail).map(str::trim_end).unwrap_or(words).to_owned();
+        let without = |words: &str, tail: &str| words.strip_suffix(tail).map_or(words, str::trim_end).to_owned();
         let words = without(&without(words.trim_end(), "krachtens"), "bron");
         let mut items: Vec<String> = words.split(',').map(|item| item.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         items.sort_unstable();

@@ -144,7 +144,7 @@ impl<T> Fact<Vec<T>> {
     }
 }
 
-impl<T: PartialEq> Fact<T> {
+impl<T: PartialEq + Copy> Fact<T> {
     /// Whether one of the values that are given equals this one.
     pub fn says(&self, value: T) -> bool {
         self.values().any(|v| *v == value)

@@ -133,7 +133,7 @@ fn decode(path: String, bytes: Vec<u8>) -> Result<SourceFile, ReadError> {
     String::from_utf8(bytes).map(|text| SourceFile::new(path.as_str(), text)).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
-        let line = 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count();
+        let line = 1 + String::from_utf8_lossy(&bytes[..valid]).matches('\n').count();
         let message = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             message!("het bestand is UTF-16; sla het op als UTF-8", "the file is UTF-16; save it as UTF-8")
         } else {
@@ -169,22 +169,20 @@ pub fn write_atomically(path: &Path, contents: &str) -> std::io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(".sluitend-").tempfile_in(folder)?;
     file.write_all(contents.as_bytes())?;
     file.as_file().sync_all()?;
-    let permissions = std::fs::metadata(path).map(|m| m.permissions()).ok().or_else(default_permissions);
-    if let Some(permissions) = permissions {
-        std::fs::set_permissions(file.path(), permissions)?;
-    }
+    share_as_before(path, file.path())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A temporary file is for its owner only; a result is for whom the folder is for.
+/// A temporary file is for its owner only; a result is for whom the old file was for, or else for all to read.
 #[cfg(unix)]
-fn default_permissions() -> Option<std::fs::Permissions> {
+fn share_as_before(old: &Path, new: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    Some(std::fs::Permissions::from_mode(0o644))
+    let before = std::fs::metadata(old).map(|m| m.permissions());
+    std::fs::set_permissions(new, before.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
 }
 
 #[cfg(not(unix))]
-fn default_permissions() -> Option<std::fs::Permissions> {
-    None
+fn share_as_before(_: &Path, _: &Path) -> std::io::Result<()> {
+    Ok(())
 }

@@ -27,8 +27,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let resting = ctx.model.resting_on_texts();
     let texts = ctx.model.documents.iter().map(|d| d.id).chain(ctx.model.agreements.iter().map(|a| a.id));
     for id in texts.filter(|id| ctx.model.is_regional(*id) && ctx.model.text_counts(*id)) {
-        let drafts = ctx.model.text_status(id).into_iter().flat_map(Fact::given);
-        let Some((statement, _)) = drafts.filter(|_| ctx.model.furthest_status(id) == Some(Status::Draft)).next() else { continue };
+        let mut drafts = ctx.model.text_status(id).into_iter().flat_map(Fact::given);
+        let Some((statement, _)) = drafts.find(|_| ctx.model.furthest_status(id) == Some(Status::Draft)) else { continue };
         let relying = resting.get(&id).map(Vec::as_slice).unwrap_or_default();
         if let Some(finding) = dated(ctx, id, statement).or_else(|| relied_on(ctx, id, statement, relying)) {
             findings.push(finding);

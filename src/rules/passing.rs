@@ -36,7 +36,7 @@ pub fn passed<'c>(ctx: &'c Context<'c>) -> impl Iterator<Item = Passed<'c>> {
     })
 }
 
-impl<'c> Passed<'c> {
+impl Passed<'_> {
     /// The nature of the power, from the region's text or else from the law.
     pub fn nature(&self) -> Option<PowerNature> {
         let stated = |power: Option<&Power>| power.and_then(|p| p.nature.value().copied());

@@ -235,7 +235,7 @@ impl Lowering<'_> {
                 _ => parts.push(part),
             }
         }
-        let value = self.value(key, form, parts, span, kind)?;
+        let value = self.value(key, form, parts, kind)?;
         Some(Property { key, key_span, value, basis, source, span })
     }
 
@@ -286,7 +286,7 @@ impl Lowering<'_> {
         Some(Property { key: key?, key_span, value, basis, source, span })
     }
 
-    fn value(&mut self, key: Key, form: Form, parts: Vec<P>, span: Span, kind: Option<BlockKind>) -> Option<Value> {
+    fn value(&mut self, key: Key, form: Form, parts: Vec<P>, kind: Option<BlockKind>) -> Option<Value> {
         Some(match form {
             Form::Words => {
                 let words: Vec<Word> = parts.into_iter().flat_map(|p| self.words(p)).collect();
@@ -299,7 +299,7 @@ impl Lowering<'_> {
             }
             Form::WordOrText => match parts.into_iter().next()? {
                 part if part.as_rule() == Rule::text => Value::Texts(vec![self.text(part)]),
-                part => return self.value(key, Form::Words, vec![part], span, kind),
+                part => return self.value(key, Form::Words, vec![part], kind),
             },
             Form::Texts => Value::Texts(parts.into_iter().map(|p| self.text(p)).collect()),
             Form::Names => Value::Names(parts.into_iter().flat_map(|p| self.names(p)).collect()),
@@ -488,9 +488,8 @@ impl Lowering<'_> {
     }
 
     fn mandatable(&mut self, pair: P, kind: Option<BlockKind>) -> Option<Value> {
-        let span = self.span(&pair);
         Some(match pair.as_rule() {
-            Rule::word => return self.value(Key::Mandatable, Form::Words, vec![pair], span, kind),
+            Rule::word => return self.value(Key::Mandatable, Form::Words, vec![pair], kind),
             rule => {
                 let whos = pair.into_inner().flat_map(|w| self.whos(w)).collect();
                 Value::Mandatable(Box::new(MandateLimit { only: rule == Rule::only_to, whos }))
