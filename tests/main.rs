@@ -9,6 +9,7 @@
 
 mod architecture;
 mod cli;
+mod competence;
 mod docs;
 mod regions;
 mod rules;

@@ -17,7 +17,10 @@ pub const RULE: Rule = Rule {
     group: Group::Competence,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("een overleg of rol stuurt iemand over wie het geen gezag heeft", "a table or function steers somebody over whom it has no authority"),
+    summary: (
+        "niet blijkt waaraan een overleg of rol het gezag ontleent om een ander aan te sturen",
+        "it does not appear what gives a table or role the authority to steer another",
+    ),
     sources: &[
         Source::Law("Awb", "art. 10:6 lid 1"),
         Source::Law("Wgr", "art. 10a"),
@@ -135,11 +138,11 @@ fn without_authority(ctx: &Context<'_>, steerer: &Steerer<'_>, statement: &State
     RULE.finding_at(severity, statement.place, message!("niet gebleken waaraan `{name}` het gezag over {whom} ontleent", "it does not appear what gives `{name}` authority over {whom}"; name = name, whom = whom))
         .label(message!("stuurt zonder titel", "steers without a title"))
         .why(message!(
-            "Sturen kan wie boven een ander staat, mandaat gaf, een overeenkomst met hem heeft, of bij een gemeenschappelijke regeling die macht kreeg. Zonder zo'n titel is sturen niet meer dan vragen, en mag de ander nee zeggen.",
-            "Those can steer who stand above another, gave a mandate, have a contract with him, or got that power in a joint arrangement. Without such a title, steering is no more than asking, and the other may say no."
+            "Sturen vraagt een titel: ondergeschiktheid, een mandaat, een overeenkomst of een gemeenschappelijke regeling. Zonder zo'n titel is sturen niet meer dan vragen, en mag de ander nee zeggen.",
+            "Steering takes a title: subordination, a mandate, an agreement or a joint arrangement. Without such a title, steering is no more than asking, and the other may say no."
         ))
         .remedy(message!(
-            "Noem de titel, zoals `stuurt … krachtens` een overeenkomst, of onder wie de ander werkt; of laat `{name}` verzoeken en afspreken.",
-            "Name the title, such as `stuurt … krachtens` an agreement, or under whom the other works; or let `{name}` ask and agree."; name = name
+            "Noem de titel, zoals `stuurt … krachtens` een overeenkomst, of schrijf onder wie de ander werkt; of laat `{name}` verzoeken en afspreken.",
+            "Name the title, such as `stuurt … krachtens` an agreement, or state under whom the other works; or let `{name}` ask and agree."; name = name
         ))
 }

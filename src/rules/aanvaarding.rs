@@ -12,7 +12,7 @@ pub const UNUSED: Rule = Rule {
     group: Group::Text,
     severity: Severity::Hint,
     since: "0.1.0",
-    summary: ("een aanvaarding aanvaardt niets", "an acceptance accepts nothing"),
+    summary: ("bij een aanvaarding hoort geen bevinding", "an acceptance has no finding to accept"),
     sources: &[],
     check: nothing,
 };
@@ -30,15 +30,18 @@ pub const UNKNOWN: Rule = Rule {
 /// The finding on an acceptance that matched no finding.
 pub fn unused_acceptance(place: Place, rule: &str) -> Finding {
     UNUSED
-        .finding(place, message!("deze aanvaarding van `{rule}` aanvaardt niets", "this acceptance of `{rule}` accepts nothing"; rule = rule))
-        .label(message!("hier valt geen bevinding", "no finding here"))
+        .finding(
+            place,
+            message!("bij deze aanvaarding van `{rule}` hoort geen bevinding", "this acceptance of `{rule}` has no finding to accept"; rule = rule),
+        )
+        .label(message!("hier is geen bevinding", "no finding here"))
         .why(message!(
             "In dit blok is die bevinding er niet (meer). Wie de aanvaarding leest, denkt dat er nog iets openstaat.",
             "In this block there is no such finding (any more). A reader of the acceptance thinks that something is still open."
         ))
         .remedy(message!(
-            "Haal de aanvaarding weg, of zet haar in het blok waar de bevinding valt; in de `regio` geldt zij voor alles.",
-            "Remove the acceptance, or put it in the block where the finding falls; in the `regio` it holds for everything."
+            "Haal de aanvaarding weg, of zet haar in het blok waar de bevinding staat; in het blok `regio` geldt zij voor de hele tekst.",
+            "Remove the acceptance, or put it in the block where the finding stands; in the `regio` block it holds for the whole text."
         ))
         .fix(Fix {
             title: message!("haal de aanvaarding weg", "remove the acceptance"),

@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Hint,
     since: "0.1.0",
     summary: (
-        "iemand wordt aangewezen, maar niet door wie, of niet voor hoe lang of in wiens dienst",
-        "somebody is appointed, but not by whom, or not for how long or in whose service",
+        "een aanwijzing zegt niet wie aanwijst, of niet voor hoe lang of in wiens dienst",
+        "an appointment does not say who appoints, or not for how long or in whose service",
     ),
     sources: &[],
     check,
@@ -70,7 +70,7 @@ fn finding(ctx: &Context<'_>, role: &Role, (statement, act): (&Statement<Act>, &
         .label(message!("aanwijzing onvolledig", "appointment is incomplete"))
         .why(message!(
             "Een functie kan pas worden vervuld en beëindigd als vaststaat wie erover gaat. Anders is ook niet duidelijk aan wie de functionaris verantwoording aflegt.",
-            "A function can only be filled and ended when it is settled who decides on it. Otherwise it is not clear either to whom its holder accounts."
+            "A role can only be filled and ended when it is settled who decides on it. Otherwise it is not clear either to whom its holder accounts."
         ))
         .remedy(remedy(by, ends));
     finding.fixes.extend(fix(ctx, role, (statement, act), by));

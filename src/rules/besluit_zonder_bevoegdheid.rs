@@ -19,7 +19,10 @@ pub const RULE: Rule = Rule {
     group: Group::Competence,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("er wordt besloten door wie die bevoegdheid niet heeft", "a decision is taken by somebody who does not hold the power"),
+    summary: (
+        "er wordt besloten, en niet blijkt dat wie besluit daartoe bevoegd is",
+        "a decision is taken, and it does not appear that whoever takes it holds the power",
+    ),
     sources: &[Source::Law("Awb", "art. 1:3"), Source::Law("Awb", "art. 10:1"), Source::Law("Awb", "art. 10:2"), Source::Law("Awb", "art. 10:17")],
     check,
 };
@@ -108,8 +111,7 @@ fn incompetent(ctx: &Context<'_>, step: &Step, power: EntityId, whos: &[Who], ga
         let names = as_written(ctx, whos.iter().copied(), &gap.without);
         let headline = message!("niet gebleken dat {who} bevoegd {is} tot `{power}`", "it does not appear that {who} {is} competent for `{power}`";
             who = quoted(&names, 3), is = is_or_are(names.len()), power = name);
-        RULE.finding_at(severity(ctx, power, &gap.without), step.place, headline)
-            .label(message!("besluit zonder bevoegdheid", "decides without the power"))
+        RULE.finding_at(severity(ctx, power, &gap.without), step.place, headline).label(message!("bevoegdheid niet gebleken", "no power appears"))
     };
     let finding = with_ways_out(ctx, finding, power, gap).related(ctx.at(power), message!("hier staat de bevoegdheid", "the power is stated here"));
     finding.fix(to_agreement(step))
@@ -129,7 +131,10 @@ fn with_ways_out(ctx: &Context<'_>, finding: Finding, power: EntityId, gap: &Gap
         if holders.is_empty() { message!("een houder die nog niet genoemd is", "a holder that is not yet named") } else { quoted(&holders, 3) };
     if let Some(Lack::Transferred { by }) = lack {
         return finding
-            .why(message!("Wie een bevoegdheid heeft gedelegeerd, oefent haar zelf niet meer uit.", "Whoever delegated a power no longer uses it."))
+            .why(message!(
+                "Wie een bevoegdheid heeft gedelegeerd, oefent haar zelf niet meer uit.",
+                "Whoever delegated a power no longer exercises it."
+            ))
             .remedy(message!(
                 "Laat besluiten wie de bevoegdheid kreeg, of trek de delegatie in.",
                 "Let the one who received the power decide, or withdraw the delegation."
@@ -138,17 +143,19 @@ fn with_ways_out(ctx: &Context<'_>, finding: Finding, power: EntityId, gap: &Gap
     }
     let finding = finding
         .why(message!(
-            "Een besluit bindt alleen als het genomen wordt door wie de bevoegdheid heeft, of in diens naam krachtens mandaat. De bevoegdheid ligt hier bij {holders}.",
-            "A decision binds only when taken by whoever holds the power, or in its name under a mandate. Here the power lies with {holders}."; holders = holders.clone()
+            "Een besluit wordt genomen door wie de bevoegdheid heeft, of in diens naam krachtens mandaat; anders is het aantastbaar. De bevoegdheid ligt hier bij {holders}.",
+            "A decision is taken by whoever holds the power, or in its name under a mandate; otherwise it can be challenged. Here the power lies with {holders}."; holders = holders.clone()
         ))
         .remedy(message!(
-            "Laat {holders} besluiten, verleen mandaat, of maak er `afspreken` van als ieder zich zelf bindt.",
+            "Laat {holders} besluiten, verleen mandaat, of maak er `afspreken` van als ieder zichzelf bindt.",
             "Let {holders} decide, give a mandate, or make it `afspreken` where each binds itself."; holders = holders
         ));
     match lack {
         Some(Lack::NotInForce { grant }) => finding.related(ctx.at(grant), message!("geldt niet op deze datum", "does not hold on this date")),
         Some(Lack::OutOfReach { grant }) => finding.related(ctx.at(grant), message!("reikt niet zo ver", "does not reach this far")),
-        Some(Lack::GiverLacks { grant }) => finding.related(ctx.at(grant), message!("de gever heeft haar zelf niet", "its giver lacks the power")),
+        Some(Lack::GiverLacks { grant }) => {
+            finding.related(ctx.at(grant), message!("niet gebleken dat de gever haar heeft", "it does not appear that its giver holds the power"))
+        }
         _ => finding,
     }
 }
@@ -173,7 +180,7 @@ fn on_topic(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findin
     let who = quoted(&names, 3);
     let headline = message!("niet gebleken dat {who} hierover kan besluiten", "it does not appear that {who} can decide on this"; who = who.clone());
     let mut finding = untitled.iter().fold(RULE.finding_at(severity, step.place, headline), |finding, who| declared_here(ctx, *who, finding));
-    finding = finding.label(message!("besluit zonder bevoegdheid", "decides without the power")).why(why(ctx, &untitled)).remedy(message!(
+    finding = finding.label(message!("bevoegdheid niet gebleken", "no power appears")).why(why(ctx, &untitled)).remedy(message!(
         "Laat de bevoegde organen besluiten, verleen {who} mandaat, of maak er `afspreken` van.",
         "Let the competent organs decide, give {who} a mandate, or make it `afspreken`."; who = who
     ));
@@ -212,13 +219,13 @@ fn declared_here(ctx: &Context<'_>, who: Who, finding: Finding) -> Finding {
 fn why(ctx: &Context<'_>, whos: &[Who]) -> Message {
     if whos.iter().any(|who| matches!(who, Who::Entity(id) if ctx.model.body(*id).is_some())) {
         return message!(
-            "Een overleg is geen bestuursorgaan. Het kan besluiten met een mandaat, krachtens een regeling onder de Wgr, of als alle leden zelf bevoegd zijn en instemmen.",
-            "A table is not an administrative organ. It can decide with a mandate, under a Wgr arrangement, or when all members hold the power themselves and agree."
+            "Een overleg is op zichzelf geen bestuursorgaan. Het kan besluiten met een mandaat, krachtens een gemeenschappelijke regeling met een eigen bestuur, of als alle leden zelf bevoegd zijn en instemmen.",
+            "A table is not by itself an administrative organ. It can decide with a mandate, under a joint arrangement with a board of its own, or when all members hold the power themselves and agree."
         );
     }
     message!(
-        "Wie geen bestuursorgaan is, besluit alleen in naam van een orgaan dat daartoe mandaat of machtiging gaf.",
-        "Whoever is not an administrative organ decides only in the name of an organ that gave a mandate or authorisation."
+        "Wie geen bestuursorgaan is, besluit alleen in naam van een orgaan dat daartoe mandaat gaf.",
+        "Whoever is not an administrative organ decides only in the name of an organ that gave a mandate for it."
     )
 }
 
@@ -299,17 +306,17 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
         }
         let has = if names.len() == 1 { message!("heeft", "has") } else { message!("hebben", "have") };
         let headline = message!(
-            "niet gebleken dat {who} `{power}` {has} om door te geven",
-            "it does not appear that {who} {has} `{power}` to pass on"; who = quoted(&names, 3), power = ctx.name(power.id), has = has
+            "niet gebleken dat {who} de bevoegdheid `{power}` {has} die hier wordt doorgegeven",
+            "it does not appear that {who} {has} the power `{power}` that is passed on here"; who = quoted(&names, 3), power = ctx.name(power.id), has = has
         );
         let finding = RULE
             .finding_at(severity(ctx, power.id, &without), key, headline)
-            .label(message!("heeft de bevoegdheid zelf niet", "lacks the power itself"));
+            .label(message!("eigen bevoegdheid niet gebleken", "no power of its own appears"));
         let gap = Gap { ask: Ask::default(), without, missing: Vec::new() };
         let finding =
             with_ways_out(ctx, finding, power.id, &gap).related(ctx.at(power.id), message!("hier staat de bevoegdheid", "the power is stated here"));
         findings.push(finding.remedy(message!(
-            "Laat de houder van de bevoegdheid haar doorgeven, of noem het mandaat waarop dit rust met `onder`.",
+            "Laat de houder van de bevoegdheid haar doorgeven, of noem het mandaat waarop dit berust met `onder`.",
             "Let the holder pass the power on, or name the mandate that this rests on with `onder`."
         )));
     }

@@ -16,7 +16,10 @@ pub const RULE: Rule = Rule {
     group: Group::Agreements,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("er wordt naar een bijlage verwezen die niet te vinden is", "an annex is referred to that cannot be found"),
+    summary: (
+        "er wordt verwezen naar een bijlage waarvan de vindplaats niet blijkt",
+        "an annex is referred to of which it does not appear where it can be found",
+    ),
     sources: &[Source::Law("Awb", "art. 10:5 lid 2")],
     check,
 };
@@ -122,9 +125,9 @@ fn nowhere(ctx: &Context<'_>, cited: &[&CitedAt]) -> Option<Finding> {
     let (place, text, number) = (first.citation.place, first.citation.target?, annex(first)?);
     let name = ctx.name(text);
     let severity = if mandate.is_some() { Severity::Error } else { Severity::Hint };
-    let mut finding = RULE.finding_at(severity, place, message!("niet gebleken dat bijlage {number} van `{name}` er is", "it does not appear that annex {number} of `{name}` exists"; number = number, name = name));
+    let mut finding = RULE.finding_at(severity, place, message!("niet gebleken dat bijlage {number} van `{name}` bestaat", "it does not appear that annex {number} of `{name}` exists"; number = number, name = name));
     for other in cited.iter().filter(|c| c.citation.place != place).take(3) {
-        finding = finding.related(other.citation.place, message!("`{of}` rust er ook op", "`{of}` rests on it too"; of = ctx.name(other.of)));
+        finding = finding.related(other.citation.place, message!("`{of}` berust er ook op", "`{of}` rests on it too"; of = ctx.name(other.of)));
     }
     Some(with_stub(ctx, text, finding))
 }

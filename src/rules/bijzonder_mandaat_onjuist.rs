@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     group: Group::Competence,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("een bijzondere wet laat dit mandaat alleen aan een ander toe", "a special statute allows this mandate only to somebody else"),
+    summary: ("een bijzondere wet staat dit mandaat alleen aan een ander toe", "a special statute allows this mandate only to somebody else"),
     sources: &[
         Source::Law("Wvggz", "art. 7:1 lid 2"),
         Source::Law("Wzd", "art. 29 lid 7"),
@@ -81,22 +81,22 @@ fn not_among(ctx: &Context<'_>, one: &Passed<'_>, statement: &Statement<Mandatab
     let (power, only) = (ctx.name(one.item.id), quoted(&only, 3));
     let headline = match worst {
         Fit::No => message!(
-            "`{power}` kan alleen in mandaat naar {only}, niet naar {who}",
+            "mandaat voor `{power}` kan alleen aan {only}, niet aan {who}",
             "`{power}` can be mandated only to {only}, not to {who}"; power = power, only = only.clone(), who = who
         ),
         Fit::Elsewhere => message!(
-            "niet gebleken dat `{power}` in mandaat kan naar {who}, van een andere gemeente",
+            "niet gebleken dat mandaat voor `{power}` kan aan {who}, van een andere gemeente",
             "it does not appear that `{power}` can be mandated to {who}, of another municipality"; power = power, who = who
         ),
         _ => message!(
-            "`{power}` kan alleen in mandaat naar {only}; niet gebleken dat {who} dat is",
+            "mandaat voor `{power}` kan alleen aan {only}; niet gebleken dat {who} dat is",
             "`{power}` can be mandated only to {only}; it does not appear that {who} is one"; power = power, only = only.clone(), who = who
         ),
     };
     let severity = if worst == Fit::No { Severity::Error } else { Severity::Warning };
     let why = message!(
-        "{articles} laat dit mandaat alleen toe aan {only}. Die bijzondere regel gaat voor de algemene regel dat mandaat mag.",
-        "{articles} allows this mandate only to {only}. That special rule goes before the general rule that a mandate is allowed."; articles = articles(ctx, &statement.basis), only = only.clone()
+        "{articles} staat dit mandaat alleen toe aan {only}. Die bijzondere regel gaat voor de algemene regel dat mandaat mag.",
+        "{articles} allows this mandate only to {only}. That special rule takes precedence over the general rule that a mandate is allowed."; articles = articles(ctx, &statement.basis), only = only.clone()
     );
     let mut finding =
         RULE.finding_at(severity, one.item.place, headline).label(message!("niet aan deze ontvanger", "not to this recipient")).why(why).remedy(
@@ -166,13 +166,13 @@ fn among_barred(ctx: &Context<'_>, one: &Passed<'_>, power: &Power, statement: &
             Severity::Warning,
             one.item.place,
             message!(
-                "niet gebleken dat `{power}` in mandaat kan naar {who}",
+                "niet gebleken dat mandaat voor `{power}` kan aan {who}",
                 "it does not appear that `{power}` can be mandated to {who}"; power = name, who = who
             ),
         )
         .label(message!("niet aan deze ontvanger", "not to this recipient"))
         .why(message!(
-            "{articles} noemt deze bevoegdheid niet bij wat aan deze ontvanger in mandaat kan.",
+            "{articles} noemt deze bevoegdheid niet bij die waarvoor aan deze ontvanger mandaat kan worden verleend.",
             "{articles} does not name this power among those that can be mandated to this recipient."; articles = articles(ctx, &statement.basis)
         ))
         .remedy(message!(
@@ -198,13 +198,13 @@ fn sub_mandate(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
     let allowed = one.grant.sub_mandate.given().next().map(|(statement, ())| statement.place);
     let place = if one.rests_on_mandate(ctx) { one.item.place } else { allowed? };
     let power = ctx.name(one.item.id);
-    let headline = message!("ondermandaat van `{power}` is uitgesloten", "sub-mandate of `{power}` is excluded"; power = power);
+    let headline = message!("ondermandaat voor `{power}` is uitgesloten", "a sub-mandate over `{power}` is excluded"; power = power);
     Some(
         RULE.finding(place, headline)
             .label(message!("geen ondermandaat", "no sub-mandate"))
             .why(message!(
                 "{articles} sluit ondermandaat uit: wie de bevoegdheid in mandaat heeft, oefent haar zelf uit.",
-                "{articles} excludes sub-mandate: whoever holds the power under mandate uses it itself."; articles = articles(ctx, &statement.basis)
+                "{articles} excludes sub-mandate: whoever holds the power under mandate exercises it personally."; articles = articles(ctx, &statement.basis)
             ))
             .remedy(message!(
                 "Schrijf `ondermandaat nee`, en laat het mandaat door de houder van `{power}` zelf verlenen.",
@@ -279,8 +279,8 @@ fn rights(ctx: &Context<'_>, place: Place, power: EntityId, names: &[String]) ->
     RULE.finding(place, headline)
         .label(message!("alleen met mandaat", "only under a mandate"))
         .why(message!(
-            "Het college kan de Wmo door derden laten uitvoeren, behalve het vaststellen van rechten en plichten van de cliënt. Dat kan het wel aan een aanbieder mandateren.",
-            "The college can have the Wmo carried out by third parties, except for setting the rights and duties of the client. That it can mandate to a provider."
+            "Het college kan de Wmo door derden laten uitvoeren, behalve het vaststellen van rechten en plichten van de cliënt. Die vaststelling kan het wel mandateren aan een aanbieder.",
+            "The college can have the Wmo carried out by third parties, except for setting the rights and duties of the client. It can mandate that to a provider."
         ))
         .remedy(message!("Verleen {who} mandaat, of laat het college besluiten.", "Give {who} a mandate, or let the college decide."; who = who))
 }

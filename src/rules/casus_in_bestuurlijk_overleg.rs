@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: (
-        "een bestuurlijk overleg hoort over herkenbare personen, zonder of buiten een afspraak",
-        "a strategic table hears of identifiable persons, without or beyond an arrangement",
+        "een bestuurlijk overleg bespreekt herkenbare personen zonder afspraak, of in ruimere kring dan is afgesproken",
+        "a strategic table discusses identifiable persons without an arrangement, or in a wider circle than arranged",
     ),
     sources: &[Source::Law("AVG", "art. 5 lid 1 onder b"), Source::Law("AVG", "art. 5 lid 1 onder c")],
     check,
@@ -50,8 +50,8 @@ fn report(ctx: &Context<'_>, table: &Body, statement: &Statement<Casework>, shar
         .finding(statement.key, headline(ctx, table, sharings, outside))
         .label(message!("herleidbaar op bestuurlijk niveau", "traceable at strategic level"))
         .why(message!(
-            "Persoonsgegevens mogen alleen gaan naar wie ze nodig heeft voor het doel waarvoor ze zijn verzameld. Een bestuurlijk overleg heeft de persoon zelden nodig om over de aanpak te spreken, en telt vaak leden die niets met de casus te maken hebben. Of de casus werkelijk herkenbaar is, moet iemand beoordelen.",
-            "Personal data may only go to those who need them for the purpose for which they were collected. A strategic table seldom needs the person in order to discuss the approach, and often has members who have nothing to do with the case. Whether the case is really identifiable is for a person to judge."
+            "Persoonsgegevens worden niet ruimer gedeeld dan nodig is voor het doel waarvoor ze zijn verzameld. Een bestuurlijk overleg heeft de persoon zelden nodig om over de aanpak te spreken, en telt vaak leden die niets met de casus te maken hebben. Of de casus werkelijk herkenbaar is, moet iemand beoordelen.",
+            "Personal data are not shared more widely than the purpose for which they were collected requires. A strategic table seldom needs the person in order to discuss the approach, and often has members who have nothing to do with the case. Whether the case is really identifiable is for a person to judge."
         ))
         .remedy(message!(
             "Bespreek de casus zonder herkenbare personen: `casuïstiek anoniem`. Kan dat niet, regel dan een `informatiedeling` waarbij alle leden partij zijn.",

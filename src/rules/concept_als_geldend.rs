@@ -61,7 +61,7 @@ fn dated(ctx: &Context<'_>, id: EntityId, status: &Statement<Status>) -> Option<
         .finding_at(Severity::Hint, status.key, message!("`{name}` heet nog concept, maar zou sinds {on} gelden", "`{name}` is called a draft, but would be in force since {on}"; name = name, on = on))
         .related(place, message!("deze dag is er al", "this day has come"))
         .why(message!(
-            "Wie de tekst leest, weet niet of hij geldt.",
+            "Wie de tekst leest, weet niet of die geldt.",
             "Whoever reads the text cannot tell whether it is in force."
         ));
     Some(with_remedy(ctx, id, status, finding))
@@ -76,12 +76,12 @@ fn relied_on(ctx: &Context<'_>, id: EntityId, status: &Statement<Status>, relyin
     let (name, of) = (ctx.name(id), ctx.name(cited.of));
     let why = if mandate.is_some() {
         message!(
-            "Een algemeen mandaat wordt schriftelijk verleend. Een concept is nog geen besluit, en verleent dus niets.",
-            "A general mandate is given in writing. A draft is not a decision yet, and so gives nothing."
+            "Een algemeen mandaat wordt schriftelijk verleend. Een concept is nog geen besluit; daarmee is dus nog geen mandaat verleend.",
+            "A general mandate is given in writing. A draft is not a decision yet, so no mandate has been given by it."
         )
     } else {
         message!(
-            "Een concept kan nog veranderen. Wat erop rust, staat zolang niet vast.",
+            "Een concept kan nog veranderen. Wat erop berust, staat zolang niet vast.",
             "A draft may still change. What rests on it is not settled until then."
         )
     };
@@ -89,9 +89,9 @@ fn relied_on(ctx: &Context<'_>, id: EntityId, status: &Statement<Status>, relyin
         .finding_at(
             severity,
             status.key,
-            message!("`{of}` rust op `{name}`, en dat is nog een concept", "`{of}` rests on `{name}`, which is still a draft"; of = of, name = name),
+            message!("`{of}` berust op `{name}`, en dat is nog een concept", "`{of}` rests on `{name}`, which is still a draft"; of = of, name = name),
         )
-        .related(cited.citation.place, message!("hier wordt erop gebouwd", "it is relied on here"))
+        .related(cited.citation.place, message!("hier berust iets erop", "it is relied on here"))
         .why(why);
     Some(with_remedy(ctx, id, status, finding))
 }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     group: Group::Funding,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("bedragen tellen niet op", "amounts do not add up"),
+    summary: ("bedragen sluiten niet op elkaar aan", "amounts do not add up"),
     sources: &[Source::Law("Gemeentewet", "art. 189 lid 2"), Source::Vng(VngText::Chart, "checklist, output 4")],
     check,
 };
@@ -143,8 +143,8 @@ fn drawn_twice(ctx: &Context<'_>, means: &Means, draws: &[Draw]) -> Option<Findi
         .finding(means.amount.place()?, headline)
         .label(message!("minder dan eruit betaald wordt", "less than is paid out of it"))
         .why(message!(
-            "Hetzelfde geld kan maar één keer worden uitgegeven. Zo zijn sommige van deze kosten niet gedekt.",
-            "The same money can be spent only once. As it stands some of these costs are not covered."
+            "Hetzelfde geld kan maar één keer worden uitgegeven. Zo is een deel van deze kosten niet gedekt.",
+            "The same money can be spent only once. As it stands part of these costs is not covered."
         ))
         .remedy(message!(
             "Verlaag een dekking, zoek een andere bron, of verbeter het bedrag van deze middelen.",

@@ -250,15 +250,15 @@ fn for_some(ctx: &Context<'_>, cost: &Cost, cover: &Cover, missing: &[String]) -
     let (name, who) = (ctx.name(cost.id), quoted(missing, 4));
     let headline = message!("voor {who} is geen besluit gebleken om `{name}` te betalen", "for {who} no decision to pay `{name}` appears"; who = who, name = name);
     Some(RULE.finding(place, headline).label(message!("niet alle betalers", "not every payer")).why(why_municipal()).remedy(message!(
-        "Vul het budgetbesluit aan, of laat wie niet besloot weg als betaler.",
-        "Complete the budget decision, or leave out as payer who did not decide."
+        "Vul het budgetbesluit aan, of noem wie niet heeft besloten niet als betaler.",
+        "Complete the budget decision, or do not name as payer those who did not decide."
     )))
 }
 
 fn why_municipal() -> Message {
     message!(
-        "Een gemeente geeft alleen geld uit dat haar raad op de begroting heeft gezet. Dat een tekst de gemeenten als betaler noemt, bindt de raden niet.",
-        "A municipality spends only money that its council has put on the budget. That a text names the municipalities as payer does not bind the councils."
+        "Een gemeente kan alleen geld uitgeven dat haar raad op de begroting heeft gezet. Dat een tekst de gemeenten als betaler noemt, bindt de raden niet.",
+        "A municipality can spend only money that its council has put on the budget. That a text names the municipalities as payer does not bind the councils."
     )
 }
 
@@ -302,8 +302,8 @@ fn without_budget(place: Place, who: &Message, costs: &Message) -> Finding {
     RULE.finding_at(Severity::Hint, place, headline)
         .label(message!("zonder budgetbesluit", "without budget decision"))
         .why(message!(
-            "Een samenwerkingsverband heeft in de regel geen eigen begroting: het geld is van wie het beheert. Ook vrijgevallen geld is pas beschikbaar als die daarover besluit.",
-            "A joint undertaking usually has no budget of its own: the money belongs to whoever manages it. Even money that comes free is available only when that one decides so."
+            "Een samenwerkingsverband zonder rechtspersoonlijkheid heeft in de regel geen eigen begroting: over het geld gaat wie het beheert. Ook vrijgevallen geld is pas beschikbaar als die daarover besluit.",
+            "A joint undertaking without legal personality usually has no budget of its own: whoever manages the money decides on it. Even money that comes free is available only when that one decides so."
         ))
         .remedy(message!(
             "Noem het besluit van wie over dit budget gaat met `budgetbesluit`, of zeg met `werkt onder` wie dat is.",

@@ -52,8 +52,8 @@ fn to_subordinate(ctx: &Context<'_>, grant: &Grant) -> Option<Finding> {
         ))
         .label(message!("werkt onder de gever", "works under the giver"))
         .why(message!(
-            "Wie delegeert geeft de verantwoordelijkheid weg, en die kan niet weg naar wie onder de gever werkt. Een ondergeschikte besluit in naam van de gever: dat is mandaat.",
-            "Whoever delegates gives responsibility away, and it cannot go to somebody who works under the giver. A subordinate decides in the giver's name: that is a mandate."
+            "Bij delegatie gaat ook de verantwoordelijkheid over, en dat kan niet naar een ondergeschikte. Een ondergeschikte besluit in naam van de gever: dat is mandaat.",
+            "With delegation the responsibility passes over too, and it cannot pass to a subordinate. A subordinate decides in the giver's name: that is a mandate."
         ))
         .remedy(message!("Maak er een mandaat aan {who} van.", "Make it a mandate to {who}."; who = who));
     finding.fixes.extend(make_it_mandate(ctx, grant.id));
@@ -76,13 +76,13 @@ fn without_basis(ctx: &Context<'_>, grant: &Grant) -> Option<Finding> {
     let name = ctx.name(grant.id);
     let mut finding = RULE
         .finding_at(severity, ctx.at(grant.id), message!(
-            "niet gebleken van een wettelijke grondslag voor de delegatie `{name}`",
+            "geen wettelijke grondslag gebleken voor de delegatie `{name}`",
             "no statutory basis appears for the delegation `{name}`"; name = name
         ))
         .label(message!("geen wettelijk voorschrift", "no statutory provision"))
         .why(message!(
-            "Een bevoegdheid gaat alleen over als een wettelijk voorschrift dat toelaat: een artikel van een wet, een verordening, of een gemeenschappelijke regeling met een eigen bestuur. Een convenant of mandaatbesluit is dat niet, en een centrumregeling geeft alleen mandaat.",
-            "A power passes over only where a statutory provision allows it: an article of law, a by-law, or a joint arrangement with a board of its own. A covenant or mandate decision is none, and a central municipality arrangement gives a mandate only."
+            "Een bevoegdheid gaat alleen over als een wettelijk voorschrift daarin voorziet: een artikel van een wet of een verordening, of de Wgr voor een gemeenschappelijke regeling met een eigen bestuur. Een convenant of mandaatbesluit is dat niet, en een centrumregeling geeft alleen mandaat.",
+            "A power passes over only where a statutory provision provides for it: an article of a law or by-law, or the Wgr for a joint arrangement with a board of its own. A covenant or mandate decision is none, and a central municipality arrangement gives a mandate only."
         ))
         .remedy(message!("Noem het artikel met `krachtens`, of maak er een mandaat van.", "Name the article with `krachtens`, or make it a mandate."));
     for citation in allowed_by(ctx, grant).chain(entity.laid_down_in.items()) {

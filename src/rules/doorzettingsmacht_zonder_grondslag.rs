@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: (
-        "doorzettingsmacht berust op geen wet, mandaat of afspraak die bindt",
-        "doorzettingsmacht rests on no law, mandate or agreement that binds",
+        "niet blijkt dat doorzettingsmacht berust op een wet, mandaat of afspraak die de ander bindt",
+        "it does not appear that doorzettingsmacht rests on a law, mandate or agreement that binds the other",
     ),
     sources: &[
         Source::Law("Wgr", "art. 10a"),

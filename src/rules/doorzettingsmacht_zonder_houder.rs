@@ -10,7 +10,10 @@ pub const RULE: Rule = Rule {
     group: Group::Escalation,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("doorzettingsmacht is toegezegd, maar niemand heeft haar", "doorzettingsmacht is promised, but nobody holds it"),
+    summary: (
+        "doorzettingsmacht is toegezegd, maar niet blijkt wie haar heeft",
+        "doorzettingsmacht is promised, but it does not appear who holds it",
+    ),
     sources: &[Source::Vng(VngText::Pilot, "criterium 5")],
     check,
 };

@@ -68,8 +68,8 @@ fn incomplete(ctx: &Context<'_>, ladder: &Escalation, stage: &Stage, lacking: &[
         .finding(stage.key, message!("{stage} van `{name}` is onvolledig, zonder {words}", "{stage} of `{name}` is incomplete, without {words}"; stage = stage_name, name = name, words = words.clone()))
         .label(message!("trede niet volledig", "incomplete stage"))
         .why(message!(
-            "Een trede leidt pas ergens toe als vaststaat wie haar leidt, wanneer zij begint, hoe lang zij duurt en wanneer een casus weer daalt. Anders blijft een casus hangen of weet niemand dat hij aan zet is.",
-            "A stage leads somewhere only once it is settled who leads it, when it starts, how long it lasts and when a case comes down again. Otherwise a case lingers, or nobody knows that it is his move."
+            "Een trede leidt pas ergens toe als vaststaat wie haar leidt, wanneer zij begint, hoe lang zij duurt en wanneer een casus wordt afgeschaald. Anders blijft een casus hangen of weet niemand dat hij aan zet is.",
+            "A stage leads somewhere only once it is settled who leads it, when it starts, how long it lasts and when a case comes down again. Otherwise a case lingers, or nobody knows that it is their turn."
         ))
         .remedy(message!(
             "Vul {words} aan, of verwijs met `vastgelegd in` naar de tekst die de ladder beschrijft.",
@@ -103,8 +103,8 @@ fn check_end(ctx: &Context<'_>, titles: &Titles<'_>, ladder: &Escalation, last: 
         RULE.finding(statement.place, headline)
             .label(message!("ladder zonder eind", "ladder without an end"))
             .why(message!(
-                "{stage} is de laatste. Komt men er daar niet uit, dan moet een bestuursorgaan, de officier van justitie of de rechter kunnen beslissen; hier staat niemand die dat kan.",
-                "{stage} is the last one. If people get stuck there, an administrative organ, the public prosecutor or a judge must be able to decide; nobody who can stands here."; stage = stage
+                "{stage} is de laatste. Komt men er daar niet uit, dan moet een bestuursorgaan, de officier van justitie of de rechter kunnen beslissen; niet blijkt dat wie hier staat, dat kan.",
+                "{stage} is the last one. If people get stuck there, an administrative organ, the public prosecutor or a judge must be able to decide; it does not appear that whoever is named here can."; stage = stage
             ))
             .remedy(message!(
                 "Laat de laatste trede eindigen bij een bestuursorgaan, zoals `burgemeester van elke gemeente`, of regel een `doorzettingsmacht` voor de ladder.",

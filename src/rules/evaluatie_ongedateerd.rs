@@ -68,8 +68,8 @@ fn undated(ctx: &Context<'_>, id: EntityId, evaluation: &Fact<Act>, severity: Se
         .label(message!("geen dag en geen ritme", "no day and no rhythm"))
         .why(why(severity))
         .remedy(message!(
-            "Noem wie evalueert en wanneer, zoals `evaluatie door … elke 2 jaar`, of bij welke gebeurtenis wie het doet.",
-            "Say who evaluates and when, as in `evaluatie door … elke 2 jaar`, or who does it on which event."
+            "Noem wie evalueert en wanneer, zoals `evaluatie door … elke 2 jaar`, of wie het doet en bij welke gebeurtenis.",
+            "Say who evaluates and when, as in `evaluatie door … elke 2 jaar`, or who does it and on which event."
         ));
     finding.fixes.extend(as_open_point(ctx, statement, act));
     findings.push(finding);

@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: (
-        "gegevens worden gedeeld zonder grondslag, of op een grondslag die voor deze gegevens niet genoeg is",
-        "data are shared without a legal ground, or on one that does not suffice for these data",
+        "voor het delen van gegevens is geen grondslag genoemd, of een grondslag die voor deze gegevens niet genoeg is",
+        "no legal ground is named for sharing data, or one that does not suffice for these data",
     ),
     sources: &[
         Source::Law("AVG", "art. 6 lid 1"),
@@ -114,22 +114,22 @@ fn on_agreement(ctx: &Context<'_>, sharing: &DataSharing, statement: &Statement<
     RULE.finding_at(Severity::Warning, statement.key, message!("`{name}` noemt als grondslag alleen {cited}, en dat is geen wet", "`{name}` names only {cited} as its legal ground, and that is no law"; name = name, cited = cited))
         .label(message!("afspraak als grondslag", "an agreement as legal ground"))
         .why(message!(
-            "Wat partijen onderling afspreken, is op zichzelf geen grondslag van de AVG om gegevens van een ander te verwerken. De tekst waarnaar wordt verwezen kan wel zeggen op welk artikel zij steunt.",
+            "Wat partijen onderling afspreken, is op zichzelf geen grondslag van de AVG om gegevens van een ander te verwerken. De tekst waarnaar wordt verwezen kan wel zeggen op welk artikel zij berust.",
             "What parties agree among themselves is not by itself a legal ground of the AVG (GDPR) to process somebody else's data. The text that is cited may say on which article it rests."
         ))
         .remedy(message!(
-            "Noem het artikel van de AVG of van de bijzondere wet waarop die afspraak steunt.",
+            "Noem het artikel van de AVG of van de bijzondere wet waarop die afspraak berust.",
             "Name the article of the AVG or of the special law on which that agreement rests."
         ))
 }
 
 fn too_general(ctx: &Context<'_>, sharing: &DataSharing, statement: &Statement<DataFlow>, special: &[DataCategory]) -> Finding {
     let (name, what) = (ctx.name(sharing.id), words(special));
-    RULE.finding(statement.key, message!("`{name}` deelt gevoelige gegevens ({what}) op niet meer dan AVG art. 6", "`{name}` shares sensitive data ({what}) on no more than AVG art. 6"; name = name, what = what))
+    RULE.finding(statement.key, message!("`{name}` noemt voor gevoelige gegevens ({what}) niet meer dan AVG art. 6", "`{name}` names no more than AVG art. 6 for sensitive data ({what})"; name = name, what = what))
         .label(message!("art. 6 is hier niet genoeg", "art. 6 is not enough here"))
         .why(message!(
-            "Boven op een grondslag van art. 6 vragen deze gegevens een eigen uitzondering of regeling: gezondheid en andere bijzondere gegevens AVG art. 9, strafrechtelijke gegevens AVG art. 10, politiegegevens de Wpg en justitiële gegevens de Wjsg.",
-            "On top of a ground of art. 6 these data need an exception or rule of their own: health and other special data AVG art. 9, criminal data AVG art. 10, police data the Wpg and judicial data the Wjsg."
+            "Voor deze gegevens is een grondslag van art. 6 niet genoeg: gezondheids- en andere bijzondere gegevens vragen een uitzondering volgens AVG art. 9, strafrechtelijke gegevens een regeling volgens AVG art. 10; voor politiegegevens geldt de Wpg en voor justitiële gegevens de Wjsg.",
+            "For these data a ground of art. 6 does not suffice: health and other special data need an exception under AVG art. 9, criminal data a rule under AVG art. 10; police data fall under the Wpg and judicial data under the Wjsg."
         ))
         .remedy(message!(
             "Noem ook het artikel dat het delen van deze gegevens toestaat, of laat ze buiten de afspraak.",

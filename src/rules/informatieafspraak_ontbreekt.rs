@@ -100,13 +100,13 @@ fn why(ctx: &Context<'_>, elsewhere: Option<&DataSharing>, behind: Option<Entity
         ),
         (None, Some(agreement)) => message!(
             " Mogelijk regelt `{agreement}` dit; dat blijkt hier niet.",
-            " `{agreement}` may hold this; it does not appear here."; agreement = ctx.name(agreement)
+            " `{agreement}` may arrange this; that does not appear here."; agreement = ctx.name(agreement)
         ),
         (None, None) => Message::default(),
     };
     message!(
-        "Organisaties die samen over herkenbare personen spreken, verwerken samen hun gegevens. Dan moet vooraf vastliggen waarvoor, op welke grondslag, wie meedoet en wie waarvoor verantwoordelijk is.{but}",
-        "Organisations that discuss identifiable persons together process their data together. Purpose, legal ground, participants and responsibilities must then be settled beforehand.{but}"; but = but
+        "Organisaties die samen over herkenbare personen spreken, verwerken daarbij persoonsgegevens, doorgaans als gezamenlijke verwerkingsverantwoordelijken. Vooraf hoort vast te liggen waarvoor dat gebeurt, op welke grondslag, wie meedoet en wie waarvoor verantwoordelijk is.{but}",
+        "Organisations that discuss identifiable persons together process personal data, usually as joint controllers. Purpose, legal ground, participants and responsibilities should be settled beforehand.{but}"; but = but
     )
 }
 

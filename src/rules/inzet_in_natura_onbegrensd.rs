@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     group: Group::Funding,
     severity: Severity::Hint,
     since: "0.1.0",
-    summary: ("inzet zonder grens, of uren zonder periode", "an effort without a limit, or hours without a period"),
+    summary: ("inzet zonder grens, of uren zonder periode", "a contribution in kind without a limit, or hours without a period"),
     sources: &[Source::Vng(VngText::Chart, "checklist, output 4")],
     check,
 };
@@ -53,11 +53,11 @@ fn open_ended(ctx: &Context<'_>, cost: &Cost) -> Option<Finding> {
     let place = stated.map(|s| s.place).or_else(|| cost.cover.place())?;
     let name = ctx.name(cost.id);
     let mut finding = RULE
-        .finding(place, message!("de inzet voor `{name}` heeft geen grens", "the effort for `{name}` has no limit"; name = name))
+        .finding(place, message!("de inzet voor `{name}` heeft geen grens", "the contribution in kind to `{name}` has no limit"; name = name))
         .label(message!("zonder grens", "without a limit"))
         .why(message!(
-            "Wie inzet zonder maximum toezegt, weet niet waarmee hij instemt, en kan haar niet plannen of begroten. Zo kan de een onbeperkt werk maken voor de ander.",
-            "Whoever promises an effort without a maximum does not know what he agrees to, and can neither plan nor budget it. One party can then make work without end for another."
+            "Wie inzet zonder maximum toezegt, weet niet waartoe hij zich verbindt, en kan de inzet niet plannen of begroten. Zo kan de een onbeperkt werk maken voor de ander.",
+            "Whoever promises a contribution without a maximum does not know what he commits himself to, and can neither plan nor budget it. One party can then make work without end for another."
         ))
         .remedy(message!("Noem een maximum, bijvoorbeeld `bedrag 40 uur per jaar`.", "State a maximum, such as `bedrag 40 uur per jaar`."));
     for (statement, _) in cost.cover.given().filter(|(s, _)| s.place != place) {

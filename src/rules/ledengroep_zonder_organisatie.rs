@@ -62,14 +62,14 @@ fn finding(ctx: &Context<'_>, at: EntityId, key: Place, groups: &[EntityId]) -> 
     let names: Vec<&str> = groups.iter().map(|id| ctx.name(*id)).collect();
     let (name, who) = (ctx.name(at), quoted(&names, 4));
     let mut finding = RULE
-        .finding(key, message!("niet gebleken is welke organisaties in `{name}` bedoeld zijn met {who}", "it does not appear which organisations `{name}` means by {who}"; name = name, who = who))
+        .finding(key, message!("niet gebleken welke organisaties in `{name}` bedoeld zijn met {who}", "it does not appear which organisations `{name}` means by {who}"; name = name, who = who))
         .label(message!("groep zonder organisaties", "group without organisations"))
         .why(message!(
-            "Een groep kan niemand afvaardigen, niets ondertekenen en nergens aan gebonden zijn. Dat kunnen alleen de organisaties die ertoe horen.",
-            "A group cannot delegate anybody, sign anything or be bound to anything. Only the organisations that belong to it can."
+            "Een groep kan niemand afvaardigen, niets ondertekenen en nergens aan gebonden zijn. Dat kunnen alleen de organisaties die ertoe behoren.",
+            "A group cannot send a representative, sign anything or be bound by anything. Only the organisations that belong to it can."
         ))
         .remedy(message!(
-            "Noem per groep de organisaties (`leden …`), of leg vast hoe zij iemand voordraagt.",
+            "Noem per groep de organisaties (`leden …`), of leg vast hoe de groep iemand voordraagt.",
             "Name the organisations of each group (`leden …`), or lay down how it nominates somebody."
         ));
     for group in groups.iter().take(4) {

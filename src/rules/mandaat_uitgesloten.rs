@@ -55,8 +55,8 @@ fn by_law(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
     let severity = if statement.basis.is_empty() { Severity::Warning } else { Severity::Error };
     let headline = message!("`{power}` kan niet in mandaat worden gegeven", "`{power}` cannot be mandated"; power = ctx.name(one.item.id));
     let why = message!(
-        "Mandaat kan niet waar een wettelijk voorschrift of de aard van de bevoegdheid zich verzet. Dat is hier zo volgens {articles}.",
-        "A mandate is impossible where a statutory provision or the nature of the power opposes it. That is so here by {articles}."; articles = articles(ctx, &statement.basis)
+        "Mandaat mag niet waar een wettelijk voorschrift anders bepaalt of de aard van de bevoegdheid zich ertegen verzet. Dat is hier zo volgens {articles}.",
+        "A mandate is not allowed where a statutory provision says otherwise or the nature of the power opposes it. That is so here by {articles}."; articles = articles(ctx, &statement.basis)
     );
     Some(told(ctx, one, RULE.finding_at(severity, one.item.place, headline), why))
 }
@@ -66,19 +66,19 @@ fn by_nature(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
     let (headline, why) = match one.nature()? {
         PowerNature::Regulation => (
             message!(
-                "algemeen verbindende voorschriften kunnen niet in mandaat: `{power}`",
-                "generally binding regulations cannot be mandated: `{power}`"; power = power
+                "algemeen verbindende voorschriften worden niet in mandaat vastgesteld: `{power}`",
+                "generally binding regulations are not made under a mandate: `{power}`"; power = power
             ),
             message!(
-                "Wie regels stelt die iedereen binden, doet dat zelf. Mandaat kan alleen als dat bij de verlening van de bevoegdheid is voorzien.",
-                "Whoever makes rules that bind all makes them itself. A mandate is possible only where the grant of the power provides for it."
+                "Algemeen verbindende voorschriften stelt het bevoegde orgaan zelf vast. Mandaat kan alleen als daarin bij de verlening van de bevoegdheid is voorzien.",
+                "The competent organ makes generally binding regulations itself. A mandate is possible only where the grant of the power provides for it."
             ),
         ),
         PowerNature::Approval => (
             message!("goedkeuring onthouden kan niet in mandaat: `{power}`", "withholding approval cannot be mandated: `{power}`"; power = power),
             message!(
-                "Een besluit van een ander orgaan vernietigen of er goedkeuring aan onthouden, kan niet in mandaat. Dit mandaat maakt geen onderscheid tussen verlenen en onthouden.",
-                "Annulling another organ's decision, or withholding approval of it, cannot be mandated. This mandate does not tell giving from withholding."
+                "Een besluit van een ander orgaan vernietigen of er goedkeuring aan onthouden, kan niet in mandaat. Dit mandaat maakt geen onderscheid tussen goedkeuring verlenen en onthouden.",
+                "Annulling another organ's decision, or withholding approval of it, cannot be mandated. This mandate does not distinguish between giving and withholding approval."
             ),
         ),
         _ => return None,
@@ -114,8 +114,8 @@ fn by_own_text(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
         "`{power}` is called not mandatable, yet `{grant}` passes it on"; power = power, grant = grant
     );
     let why = message!(
-        "De tekst spreekt zichzelf tegen: wie de bevoegdheid beschrijft sluit mandaat uit, en wie mandaat verleent geeft haar weg.",
-        "The text contradicts itself: the statement of the power excludes a mandate, and the mandate passes it on."
+        "De tekst spreekt zichzelf tegen: de beschrijving van de bevoegdheid sluit mandaat uit, en toch wordt het verleend.",
+        "The text contradicts itself: the statement of the power excludes a mandate, and yet one is given."
     );
     let finding = told(ctx, one, RULE.finding(one.item.place, headline), why);
     Some(finding.related(statement.place, message!("hier is mandaat uitgesloten", "a mandate is excluded here")))
@@ -133,7 +133,7 @@ fn not_to_this_one(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
     })?;
     let who = quoted(&as_written(ctx, one.grant.to.items().map(|to| to.who), &wrong), 3);
     let headline = message!(
-        "`{power}` mag volgens de eigen tekst niet in mandaat naar {who}",
+        "mandaat voor `{power}` mag volgens de eigen tekst niet aan {who}",
         "by its own text `{power}` may not be mandated to {who}"; power = ctx.name(power.id), who = who
     );
     let why = message!(
@@ -190,8 +190,8 @@ fn against_itself(ctx: &Context<'_>, one: &Passed<'_>, own: &Passed<'_>, actor: 
         "`{who}` decides under mandate on objections to its own decisions on `{power}`"; who = who, power = power
     );
     let why = message!(
-        "Wie het besluit in mandaat nam, mag niet in mandaat op het bezwaar daartegen beslissen. Een ander moet er opnieuw naar kijken.",
-        "Whoever took the decision under mandate may not decide on the objection to it under mandate. Somebody else must look at it afresh."
+        "Wie het besluit in mandaat nam, mag niet in mandaat op het bezwaar daartegen beslissen. Dat doet het orgaan zelf, of een ander in mandaat.",
+        "Whoever took the decision under mandate may not decide on the objection to it under mandate. The organ itself does so, or somebody else under a mandate."
     );
     told(ctx, one, RULE.finding_at(severity, one.item.place, headline), why)
         .related(own.item.place, message!("hier krijgt hij het eerste besluit", "the first decision is passed here"))

@@ -56,8 +56,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 fn why(grant: &Grant) -> Message {
     if grant.form == GrantForm::Mandate {
         return message!(
-            "Wie niet onder verantwoordelijkheid van de gever werkt, moet zelf instemmen, en ook degene voor wie hij werkt. Zonder beide instemmingen is het mandaat niet rechtsgeldig verleend.",
-            "Somebody who does not work under the giver's responsibility must consent himself, and so must whoever he works for. Without both consents the mandate is not validly given."
+            "Werkt de gemandateerde niet onder verantwoordelijkheid van de mandaatgever, dan behoeft het mandaat zijn instemming en die van degene voor wie hij werkt. Zonder die instemming is aan een voorwaarde voor het mandaat niet voldaan.",
+            "Where the recipient does not work under the responsibility of the giver, the mandate needs the consent of the recipient and of whoever the recipient works for. Without it a condition for the mandate is not met."
         );
     }
     message!(

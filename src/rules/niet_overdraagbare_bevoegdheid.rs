@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     group: Group::Competence,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("een bevoegdheid die niet overdraagbaar is, wordt overgedragen", "a power that cannot be transferred is given away"),
+    summary: ("een bevoegdheid die niet overdraagbaar is, wordt overgedragen", "a power that cannot be transferred is transferred"),
     sources: &[
         Source::Law("Gemeentewet", "art. 178 lid 2"),
         Source::Law("Gemeentewet", "art. 177 lid 2"),
@@ -102,8 +102,8 @@ fn to_police(ctx: &Context<'_>, one: &Passed<'_>) -> Option<Finding> {
         "`{power}` cannot be entrusted to {who}"; power = ctx.name(one.item.id), who = who
     );
     let why = message!(
-        "{articles} staat niet toe dat deze ontvanger namens de burgemeester over de openbare orde besluit. Feitelijk optreden onder zijn gezag kan wel.",
-        "{articles} does not allow this recipient to decide on public order in the mayor's name. Acting in fact under his authority is possible."; articles = articles(ctx, &statement.basis)
+        "{articles} staat niet toe dat deze ontvanger deze bevoegdheid in naam van de burgemeester uitoefent. Feitelijk optreden onder zijn gezag kan wel.",
+        "{articles} does not allow this recipient to exercise this power in the mayor's name. Factual action under his authority is possible."; articles = articles(ctx, &statement.basis)
     );
     let mut finding = told(ctx, RULE.finding(one.item.place, headline), one.item.id, why);
     if let Some(place) = one.grant.to.place() {

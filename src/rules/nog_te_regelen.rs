@@ -21,7 +21,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             Some(before) if before <= ctx.model.on => RULE
                 .finding(
                     item.place,
-                    message!("`{key}` van `{name}` had vóór {before} geregeld moeten zijn", "`{key}` of `{name}` should have been arranged before {before}"; key = key, name = name, before = before),
+                    message!("`{key}` van `{name}` zou vóór {before} zijn geregeld, en dat is niet gebleken", "`{key}` of `{name}` was to be arranged before {before}, and it does not appear that it was"; key = key, name = name, before = before),
                 )
                 .label(message!("datum verstreken", "date has passed"))
                 .why(message!("De regio heeft zich hiervoor zelf een datum gesteld, en die is verstreken.", "The region set itself a date for this, and that date has passed."))

@@ -50,7 +50,7 @@ fn unknown(place: Place, name: &str, meant: Option<&str>) -> Finding {
 
 fn no_such_organ(place: Place, words: &str) -> Finding {
     RULE.finding(place, message!("de wet kent geen `{words}`", "the law knows no `{words}`"; words = words))
-        .label(message!("geen bestaand orgaan", "not an existing organ"))
+        .label(message!("geen orgaan dat de wet kent", "no organ that the law knows"))
         .why(message!(
             "Een orgaan dat niet bestaat kan niets besluiten, ondertekenen of toezeggen.",
             "An organ that does not exist can decide, sign or promise nothing."

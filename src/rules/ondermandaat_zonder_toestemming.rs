@@ -68,11 +68,11 @@ fn unfounded(ctx: &Context<'_>, grant: &Grant, parent: &Grant, key: Place) -> Op
     let (name, above) = (ctx.name(grant.id), ctx.name(parent.id));
     if !ctx.model.in_force(parent.id) {
         let headline = message!(
-            "`{name}` rust op `{above}`, dat op deze datum niet geldt",
+            "`{name}` berust op `{above}`, dat op deze datum niet geldt",
             "`{name}` rests on `{above}`, which does not hold on this date"; name = name, above = above
         );
         return Some(told(ctx, RULE.finding(key, headline), parent).why(message!(
-            "Wie ondermandaat verleent, gebruikt zijn eigen mandaat. Geldt dat niet, dan is er niets om door te geven.",
+            "Wie ondermandaat verleent, oefent zijn eigen mandaat uit. Geldt dat niet, dan is er niets om door te geven.",
             "Whoever gives a sub-mandate uses his own mandate. Where that does not hold, there is nothing to pass on."
         )));
     }
@@ -85,7 +85,7 @@ fn unfounded(ctx: &Context<'_>, grant: &Grant, parent: &Grant, key: Place) -> Op
     let headline = message!("`{above}` is niet aan {who} verleend", "`{above}` was not given to {who}"; above = above, who = who);
     Some(told(ctx, RULE.finding(key, headline), parent).why(message!(
         "Alleen wie het mandaat kreeg, kan met toestemming ondermandaat verlenen.",
-        "Only who received the mandate can, with permission, give a sub-mandate."
+        "Only whoever received the mandate can, with permission, give a sub-mandate."
     )))
 }
 
@@ -100,7 +100,7 @@ fn not_allowed(ctx: &Context<'_>, grant: &Grant, parent: &Grant, key: Place) -> 
     let severity = lacks_permission(ctx, grant, parent)?;
     let (name, above) = (ctx.name(grant.id), ctx.name(parent.id));
     let headline = message!(
-        "niet gebleken dat `{above}` ondermandaat toestaat, zoals `{name}`",
+        "niet gebleken dat `{above}` een ondermandaat als `{name}` toestaat",
         "it does not appear that `{above}` allows a sub-mandate such as `{name}`"; above = above, name = name
     );
     Some(without_permission(ctx, RULE.finding_at(severity, key, headline), parent))
@@ -118,8 +118,8 @@ fn lacks_permission(ctx: &Context<'_>, grant: &Grant, parent: &Grant) -> Option<
 
 fn without_permission(ctx: &Context<'_>, finding: Finding, parent: &Grant) -> Finding {
     let mut finding = told(ctx, finding, parent).why(message!(
-        "Ondermandaat mag alleen als de mandaatgever het toestaat. Zonder die toestemming binden besluiten in ondermandaat hem niet.",
-        "A sub-mandate is possible only where the giver of the mandate allows it. Without that permission decisions under it do not bind him."
+        "Ondermandaat mag alleen als de mandaatgever het toestaat. Zonder die toestemming zijn besluiten in ondermandaat onbevoegd genomen.",
+        "A sub-mandate is possible only where the giver of the mandate allows it. Without that permission decisions under it are taken without power."
     ));
     finding.remedy = message!(
         "Laat de mandaatgever ondermandaat toestaan (`ondermandaat ja` bij `{above}`), of laat hem zelf mandaat verlenen.",
@@ -170,7 +170,7 @@ fn further_in_powers(ctx: &Context<'_>, grant: &Grant, parents: &[&Grant], findi
     let within = |power: &Ref| open || passed.contains(&power.id) || ctx.competence.statutory(power.id).is_some_and(|id| passed.contains(&id));
     for power in grant.about.items().filter(|power| !within(power)) {
         let Some(parent) = parents.first() else { return };
-        let headline = message!("`{power}` valt buiten `{above}`, waarop `{name}` rust", "`{power}` lies outside `{above}`, on which `{name}` rests";
+        let headline = message!("`{power}` valt buiten `{above}`, waarop `{name}` berust", "`{power}` lies outside `{above}`, on which `{name}` rests";
             power = ctx.name(power.id), above = ctx.name(parent.id), name = ctx.name(grant.id));
         findings.push(further(ctx, power.place, headline, parent));
     }
@@ -228,7 +228,7 @@ fn further(ctx: &Context<'_>, place: Place, headline: Message, parent: &Grant) -
 fn told(ctx: &Context<'_>, finding: Finding, parent: &Grant) -> Finding {
     finding
         .label(message!("ondermandaat zonder grond", "sub-mandate without a ground"))
-        .remedy(message!("Noem bij `onder` het mandaat waarop dit rust.", "Name the mandate that this one rests on at `onder`."))
+        .remedy(message!("Noem bij `onder` het mandaat waarop dit berust.", "Name the mandate that this one rests on at `onder`."))
         .related(ctx.at(parent.id), message!("dit mandaat", "this mandate"))
 }
 
@@ -263,16 +263,16 @@ fn circle_of(ctx: &Context<'_>, circle: &[EntityId]) -> Option<Finding> {
     let first = circle.iter().min()?;
     let key = ctx.model.grant(*first)?.under.key()?;
     let names: Vec<&str> = circle.iter().map(|id| ctx.name(*id)).collect();
-    let headline = message!("deze mandaten rusten op elkaar: {names}", "these mandates rest on one another: {names}"; names = quoted(&names, 4));
+    let headline = message!("deze mandaten berusten op elkaar: {names}", "these mandates rest on one another: {names}"; names = quoted(&names, 4));
     let finding = RULE
         .finding(key, headline)
-        .label(message!("rust op zichzelf", "rests on itself"))
+        .label(message!("berust op zichzelf", "rests on itself"))
         .why(message!(
             "Een keten van mandaten begint bij wie de bevoegdheid heeft. Een kring begint nergens, en geeft dus niemand iets.",
             "A chain of mandates begins with the holder of the power. A circle begins nowhere, and so gives nobody anything."
         ))
         .remedy(message!(
-            "Noem het mandaat van de houder waarop deze mandaten rusten.",
+            "Noem het mandaat van de houder waarop deze mandaten berusten.",
             "Name the mandate of the holder on which these mandates rest."
         ));
     let others = circle.iter().filter(|id| *id != first).map(|id| ctx.at(*id));

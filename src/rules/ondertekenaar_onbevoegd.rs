@@ -138,10 +138,10 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, by: &ActBy, not_bound: &[Actor
     };
     let headline = match bound(ctx, not_bound) {
         Some(parties) => {
-            message!("niet gebleken dat `{who}` `{name}` kan ondertekenen voor {parties}", "it does not appear that `{who}` may sign `{name}` for {parties}"; who = who, name = name, parties = quoted(&parties, 3))
+            message!("niet gebleken dat `{who}` bevoegd is `{name}` te ondertekenen voor {parties}", "it does not appear that `{who}` may sign `{name}` for {parties}"; who = who, name = name, parties = quoted(&parties, 3))
         }
         None => {
-            message!("niet gebleken dat `{who}` `{name}` kan ondertekenen", "it does not appear that `{who}` may sign `{name}`"; who = who, name = name)
+            message!("niet gebleken dat `{who}` bevoegd is `{name}` te ondertekenen", "it does not appear that `{who}` may sign `{name}`"; who = who, name = name)
         }
     };
     let mut finding = RULE.finding_at(severity, by.who.place, headline).label(message!("geen volmacht gebleken", "no power of attorney appears"));
@@ -152,11 +152,11 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, by: &ActBy, not_bound: &[Actor
         Amiss::NotTheMayor => finding
             .why(message!(
                 "De burgemeester vertegenwoordigt de gemeente in en buiten rechte. Een ander tekent alleen als de burgemeester dat heeft opgedragen, of met een volmacht.",
-                "The mayor represents the municipality in and out of court. Somebody else signs only when the mayor charged him to, or with a power of attorney."
+                "The mayor represents the municipality in and out of court. Somebody else signs only when the mayor has entrusted it to him, or with a power of attorney."
             ))
             .remedy(message!(
                 "Laat de burgemeester tekenen, of noem de opdracht of volmacht met `krachtens`.",
-                "Have the mayor sign, or name the charge or power of attorney with `krachtens`."
+                "Have the mayor sign, or name the instruction or power of attorney with `krachtens`."
             )),
         Amiss::College => finding
             .why(message!(
@@ -178,8 +178,8 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, by: &ActBy, not_bound: &[Actor
             )),
         Amiss::Table => finding
             .why(message!(
-                "Een overleg is geen rechtspersoon en geen bestuursorgaan. Zijn handtekening bindt niemand.",
-                "A table is neither a legal person nor an administrative organ. Its signature binds nobody."
+                "Een overleg is op zichzelf geen rechtspersoon en geen bestuursorgaan. Zijn handtekening bindt de leden niet.",
+                "A table is by itself neither a legal person nor an administrative organ. Its signature does not bind its members."
             ))
             .remedy(message!("Laat de leden elk voor zich ondertekenen.", "Have the members sign, each for itself.")),
     }
@@ -214,7 +214,7 @@ fn blank(ctx: &Context<'_>, agreement: &Agreement, statement: &Statement<Act>, a
         .label(message!("ondertekenaar niet genoemd", "signer not named"))
         .why(message!(
             "Zonder naam van het ambt of de functie is niet na te gaan of de handtekening de partij bindt.",
-            "Without the office or function nobody can tell whether the signature binds the party."
+            "Without the office or role nobody can tell whether the signature binds the party."
         ))
         .remedy(message!("Noem wie ondertekent: `ondertekening door … namens …`.", "Name who signs: `ondertekening door … namens …`."));
     match as_open_point(ctx, statement, &parties) {

@@ -128,7 +128,7 @@ fn twice(ctx: &Context<'_>, topic: EntityId, first: &Claim<'_>, second: &Claim<'
         .label(message!("tweede beslisser", "second decider"))
         .why(message!(
             "Besluiten twee organen over hetzelfde onderwerp, dan kunnen hun uitkomsten botsen en wachten zij op elkaar. Niet gebleken is dat zij elk over een andere bevoegdheid gaan.",
-            "When two organs decide on one topic, their outcomes can clash and they wait for each other. It does not appear that each has a different power."
+            "When two organs decide on one topic, their outcomes can clash and they wait for each other. It does not appear that each is about a different power."
         ))
         .remedy(message!(
             "Kies wie besluit en laat de ander adviseren of informeren, of noem met `over` de bevoegdheid van elk.",

@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: (
-        "een overleg geeft zichzelf zijn opdracht, of krijgt haar van wie dat niet kan",
-        "a table gives itself its assignment, or gets it from nobody who can give it",
+        "een overleg geeft zichzelf zijn opdracht, of niet blijkt dat de opdrachtgever daartoe bevoegd is",
+        "a table gives itself its assignment, or it does not appear that whoever gave it was competent",
     ),
     sources: &[Source::Vng(VngText::Chart, "scenario 1, bestuurlijke opdracht")],
     check,
@@ -160,8 +160,8 @@ fn without_principal(
         .finding_at(severity, statement.place, headline)
         .label(label)
         .why(message!(
-            "Een overleg dat zichzelf of langs een ander overleg aan het werk zet, heeft niemand die de opdracht kan wijzigen of beëindigen en aan wie het de uitkomst voorlegt. De VNG vraagt een gezamenlijke bestuurlijke opdracht die ergens in de regio is vastgesteld.",
-            "A table that sets itself to work, by itself or through another table, has nobody who can change or end the assignment and receives the outcome. The VNG asks for a joint administrative assignment that has been adopted somewhere in the region."
+            "Een overleg dat zijn opdracht ontleent aan zichzelf of aan een overleg zonder opdracht, heeft niemand die de opdracht kan wijzigen of beëindigen en aan wie het de uitkomst voorlegt. De VNG vraagt een gezamenlijke bestuurlijke opdracht die ergens in de regio is vastgesteld.",
+            "A table that takes its assignment from itself, or from a table without one, has nobody who can change or end the assignment and to whom it presents the outcome. The VNG asks for a joint administrative assignment that has been adopted somewhere in the region."
         ))
         .remedy(message!(
             "Laat de opdracht vaststellen door wie bevoegd is, zoals {organs}.",

@@ -18,8 +18,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: (
-        "op een overeenkomst wordt gebouwd, maar niet blijkt dat alle partijen haar hebben ondertekend",
-        "an agreement is relied on, but it does not appear that all parties signed it",
+        "iets berust op een overeenkomst waarvan niet blijkt dat alle partijen haar hebben ondertekend",
+        "something rests on an agreement of which it does not appear that all parties signed it",
     ),
     sources: &[Source::Law("Gemeentewet", "art. 160 lid 1 onder d"), Source::Law("Gemeentewet", "art. 171 lid 1")],
     check,
@@ -151,13 +151,13 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, severity: Severity, place: Pla
     };
     let why = if relying.is_empty() {
         message!(
-            "De tekst laat de overeenkomst al gelden. Een partij die niet heeft getekend, is er nog niet aan gebonden.",
-            "The text has the agreement in force already. A party that has not signed is not yet bound by it."
+            "De tekst laat de overeenkomst al gelden. Van een partij die niet heeft getekend, blijkt niet dat zij eraan gebonden is.",
+            "The text has the agreement in force already. Of a party that has not signed it does not appear that it is bound."
         )
     } else {
         message!(
-            "Wat op deze overeenkomst rust, bindt een partij pas als zij heeft getekend.",
-            "What rests on this agreement binds a party only once it has signed."
+            "Zolang niet blijkt dat een partij heeft getekend, is onzeker of wat op deze overeenkomst berust haar bindt.",
+            "As long as it does not appear that a party signed, it is uncertain whether what rests on this agreement binds it."
         )
     };
     let mut finding =
@@ -167,7 +167,7 @@ fn told(ctx: &Context<'_>, agreement: &Agreement, severity: Severity, place: Pla
         ));
     let mut shown = FxHashSet::default();
     for cited in relying.iter().filter(|c| shown.insert(c.of)).take(3) {
-        finding = finding.related(cited.citation.place, message!("`{of}` rust hierop", "`{of}` rests on it"; of = ctx.name(cited.of)));
+        finding = finding.related(cited.citation.place, message!("`{of}` berust hierop", "`{of}` rests on it"; of = ctx.name(cited.of)));
     }
     let by = if unsigned.is_empty() || unsigned.len() > 3 { String::new() } else { format!(" door {}", unsigned.join(", ")) };
     let stub = format!("ondertekening nog te regelen{by}");

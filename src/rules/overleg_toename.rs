@@ -66,16 +66,16 @@ fn more(ctx: &Context<'_>, change: Date, started: &[EntityId], ended: &[EntityId
         _ => started.iter().map(|id| ctx.at(*id)).min().unwrap_or_default(),
     };
     let headline = message!(
-        "sinds {change} kwamen er {started} bij en vervielen er {ended}",
-        "since {change}, {started} started and {ended} ended";
+        "sinds {change} zijn {started} begonnen, tegenover {ended} vervallen",
+        "since {change}, {started} started, against {ended} that ended";
         change = change, started = count(started.len()), ended = ended.len()
     );
     let mut finding = RULE
         .finding(place, headline)
         .label(message!("meer overleggen dan ervoor", "more tables than before"))
         .why(message!(
-            "Samenwerking over zorg en veiligheid hoort het aantal overleggen te verminderen: elk overleg vraagt tijd van dezelfde mensen, en een onderwerp dat op meer tafels ligt heeft geen eigenaar.",
-            "Working together on care and safety is meant to reduce the number of tables: each asks time of the same people, and a topic on several tables has no owner."
+            "De VNG-checklist rekent erop dat samenwerking het aantal overleggen vermindert: elk overleg vraagt tijd van dezelfde mensen, en een onderwerp dat op meer tafels ligt, heeft al gauw geen eigenaar.",
+            "The VNG checklist counts on co-operation to reduce the number of tables: each asks time of the same people, and a topic on several tables soon has no owner."
         ))
         .remedy(message!(
             "Voeg overleggen samen, laat er vervallen met `geldig tot`, of leg uit waarom er meer nodig zijn en aanvaard deze bevinding.",
@@ -131,8 +131,8 @@ fn twin(ctx: &Context<'_>, first: EntityId, second: EntityId) -> Finding {
     )
     .label(message!("zelfde leden en onderwerpen", "same members and topics"))
     .why(message!(
-        "Dezelfde mensen bespreken hetzelfde aan twee tafels. Dat kost dubbele tijd, en niet is te zeggen wat aan welke tafel gebeurt.",
-        "The same people discuss the same at two tables. That takes time twice, and nobody can tell what happens at which table."
+        "Dezelfde mensen bespreken hetzelfde aan twee tafels. Dat kost dubbel tijd, en niet is te zeggen wat aan welke tafel gebeurt.",
+        "The same people discuss the same things at two tables. That takes twice the time, and nobody can tell what happens at which table."
     ))
     .remedy(message!(
         "Voeg de twee samen, of zeg waarin leden, onderwerpen of niveau verschillen.",

@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: (
-        "wie over herkenbare personen hoort, is geen partij bij de afspraak over het delen van gegevens",
-        "somebody hears of identifiable persons who is no party to the arrangement to share data",
+        "wie aan tafel zit waar herkenbare personen worden besproken, is geen partij bij de afspraak over het delen van gegevens",
+        "somebody at a table that discusses identifiable persons is no party to the arrangement to share data",
     ),
     sources: &[Source::Law("AVG", "art. 6 lid 1"), Source::Law("AVG", "art. 26 lid 1"), Source::Law("WGS", "art. 2.31 lid 9")],
     check,
@@ -56,7 +56,7 @@ fn report(
     let headline = message!("de informatieafspraak voor `{name}` noemt {who} niet als partij", "the arrangement to share data for `{name}` does not name {who} as a party"; name = name, who = who.clone());
     let mut finding = RULE
         .finding_at(severity, at.1.unwrap_or(first.place), headline)
-        .label(message!("hoort mee, is geen partij", "hears it, is no party"))
+        .label(message!("aan tafel, maar geen partij", "at the table, but no party"))
         .why(message!(
             "Wie erbij is als over een persoon wordt gesproken, ontvangt diens gegevens. Voor wie buiten de afspraak staat, is niet gebleken op welke grondslag dat mag en wie ervoor verantwoordelijk is.",
             "Whoever is present when a person is discussed receives that person's data. For somebody outside the arrangement it does not appear on which legal ground that is allowed and who is responsible for it."

@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: (
-        "een regeling, deelneming of ingrijpende overeenkomst zonder dat de raad is betrokken",
-        "an arrangement, participation or far-reaching agreement in which the council took no part",
+        "een regeling, deelneming of ingrijpende overeenkomst zonder dat blijkt dat de raad is betrokken",
+        "an arrangement, participation or far-reaching agreement in which it does not appear that the council took part",
     ),
     sources: &[
         Source::Law("Wgr", "art. 1 lid 3"),
@@ -142,11 +142,11 @@ fn no_permission_of(ctx: &Context<'_>, agreement: &Agreement, severity: Severity
     let open_points = format!("toestemming nog te regelen{by}{views}");
     let place = agreement.permission.key().unwrap_or_else(|| ctx.at(agreement.id));
     let mut finding = RULE
-        .finding_at(severity, place, message!("geen toestemming voor `{name}` gebleken van {councils}", "no permission for `{name}` appears from {councils}"; name = name, councils = quoted(councils, 3)))
+        .finding_at(severity, place, message!("geen toestemming van {councils} voor `{name}` gebleken", "no permission of {councils} for `{name}` appears"; name = name, councils = quoted(councils, 3)))
         .label(message!("geen toestemming gebleken", "no permission appears"))
         .why(message!(
-            "Colleges en burgemeesters treffen een gemeenschappelijke regeling pas na toestemming van hun raad. Vooraf krijgt de raad het ontwerp voor een zienswijze, met acht weken tijd.",
-            "Colleges and mayors make a joint arrangement only after permission of their council. Before that the council gets the draft for its views, with eight weeks' time."
+            "Colleges en burgemeesters treffen een gemeenschappelijke regeling pas na toestemming van hun raad. Vooraf krijgt de raad het ontwerp, en kan hij binnen acht weken een zienswijze geven.",
+            "Colleges and mayors make a joint arrangement only after permission of their council. Before that the council gets the draft, and can give its views within eight weeks."
         ))
         .remedy(message!(
             "Leg vast: `zienswijze door raad van … op …` en `toestemming door raad van … op …`.",
@@ -165,8 +165,8 @@ fn too_late(ctx: &Context<'_>, agreement: &Agreement, place: Place, made: Date) 
     RULE.finding(place, message!("de toestemming voor `{name}` kwam na {made}, toen de regeling al was getroffen", "permission for `{name}` came after {made}, when the arrangement had already been made"; name = name, made = made))
         .label(message!("toestemming achteraf", "permission afterwards"))
         .why(message!(
-            "Een regeling mag pas worden getroffen als de raad toestemming heeft gegeven.",
-            "An arrangement may be made only once the council has given permission."
+            "Een gemeenschappelijke regeling mag pas worden getroffen als de raad toestemming heeft gegeven.",
+            "A joint arrangement may be made only once the council has given permission."
         ))
         .remedy(message!(
             "Verbeter de datum, of stel de regeling opnieuw vast na de toestemming.",
@@ -185,7 +185,7 @@ fn no_views_asked(ctx: &Context<'_>, agreement: &Agreement) -> Finding {
         ))
         .remedy(message!(
             "Leg vast: `zienswijze door raad van … op …`, of `zienswijze geen` als de raden daarvan afzagen.",
-            "Record: `zienswijze door raad van … op …`, or `zienswijze geen` if the councils had none."
+            "Record: `zienswijze door raad van … op …`, or `zienswijze geen` if the councils waived them."
         ));
     finding.fixes.extend(ctx.add_property(
         agreement.id,
@@ -207,7 +207,7 @@ fn participation(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Muni
     let headline = message!("niet gebleken dat wensen en bedenkingen over `{name}` zijn gevraagd aan {councils}", "it does not appear that wishes and objections on `{name}` were asked of {councils}"; name = name, councils = quoted(&without, 3));
     let why = message!(
         "Een college besluit pas tot deelneming in een rechtspersoon nadat de raad een ontwerpbesluit heeft gekregen en wensen en bedenkingen kon uiten.",
-        "A college decides to take part in a legal person only after the council got a draft decision and could state its wishes and objections."
+        "A college decides to take part in a legal person only after the council has received a draft decision and could state its wishes and objections."
     );
     Some(wishes(
         ctx,

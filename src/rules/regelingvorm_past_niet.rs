@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     since: "0.1.0",
     summary: (
         "de vorm van een gemeenschappelijke regeling past niet bij wat zij regelt, of verplichte bepalingen ontbreken",
-        "the form of a joint arrangement does not fit what it arranges, or clauses that the law asks are missing",
+        "the form of a joint arrangement does not fit what it arranges, or clauses that the law requires are missing",
     ),
     sources: &[Source::Law("Wgr", "art. 8"), Source::Law("Wgr", "art. 9"), Source::Law("Wgr", "art. 30")],
     check,
@@ -84,14 +84,14 @@ fn delegated_under_central(ctx: &Context<'_>, findings: &mut Findings) {
             RULE.finding(ctx.at(delegation.id), message!("`{name}` draagt bevoegdheden over, en dat kan niet in centrumregeling `{arrangement}`", "`{name}` transfers powers, which central municipality arrangement `{arrangement}` cannot do"; name = name, arrangement = arrangement_name))
                 .label(message!("centrumregeling: alleen mandaat", "central municipality: mandate only"))
                 .why(message!(
-                    "In een centrumregeling oefent één gemeente de bevoegdheden van de andere uit in mandaat. Overdracht vraagt een regeling met een eigen bestuur.",
-                    "In a central municipality arrangement one municipality uses the others' powers in mandate. A transfer takes an arrangement with a board of its own."
+                    "In een centrumregeling oefenen organen of personen van één gemeente de bevoegdheden van de andere uit in mandaat. Overdracht vraagt een regeling met een eigen bestuur.",
+                    "In a central municipality arrangement organs or persons of one municipality exercise the others' powers under a mandate. A transfer takes an arrangement with a board of its own."
                 ))
                 .remedy(message!(
                     "Maak er een `mandaat` van, of kies een vorm met een eigen bestuur.",
                     "Make it a `mandaat`, or choose a form with a board of its own."
                 ))
-                .related(citation.place, message!("hier rust zij erop", "it rests on it here"))
+                .related(citation.place, message!("hier berust zij erop", "it rests on it here"))
                 .related(agreement.kind.key().unwrap_or(citation.place), message!("de gekozen vorm", "the form chosen")),
         );
     }
@@ -152,7 +152,7 @@ fn clauses(ctx: &Context<'_>, agreement: &Agreement, findings: &mut Findings) {
         .finding_at(severity, place, message!("niet gebleken dat `{name}` voorziet in {clauses}", "it does not appear that `{name}` provides for {clauses}"; name = name, clauses = List(words.clone())))
         .label(message!("verplichte bepaling ontbreekt", "a mandatory clause is missing"))
         .why(message!(
-            "Een gemeenschappelijke regeling moet bepalen hoe zij wordt gewijzigd en opgeheven, en hoe gemeenten toe- en uittreden.",
+            "Een gemeenschappelijke regeling moet bepalen hoe zij wordt gewijzigd en opgeheven, en hoe deelnemers toe- en uittreden.",
             "A joint arrangement must provide for its change and ending, and for joining and leaving it."
         ))
         .remedy(message!(

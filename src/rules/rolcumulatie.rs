@@ -17,8 +17,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Hint,
     since: "0.1.0",
     summary: (
-        "dezelfde persoon dient een overleg en leidt het overleg dat daarvoor adviseert of voorbereidt",
-        "one person serves a table and leads the body that advises it or prepares for it",
+        "dezelfde functionaris dient een overleg en leidt het overleg dat daarvoor adviseert of voorbereidt",
+        "the same office-holder serves a table and leads the body that advises it or prepares for it",
     ),
     sources: &[],
     check,
@@ -130,12 +130,12 @@ fn finding(ctx: &Context<'_>, own: Function, mut others: Vec<Function>) -> Findi
         .finding(own.place, headline)
         .label(message!("adviseert zichzelf", "advises itself"))
         .why(message!(
-            "Wie het advies leidt en ook de tafel dient die erover spreekt, bewaakt aan beide kanten zijn eigen voorstel. Dat mag, en in een kleine regio kan het niet altijd anders, maar tegenspraak moet dan van anderen komen.",
-            "Whoever leads the advice and also serves the table that discusses it, guards his own proposal on both sides. That is allowed, and a small region may have no choice, but dissent must then come from others."
+            "Wie het advies leidt en ook de tafel dient die erover spreekt, kan aan beide kanten zijn eigen voorstel bewaken. Dat mag, en in een kleine regio kan het niet altijd anders, maar tegenspraak moet dan van anderen komen.",
+            "Whoever leads the advice and also serves the table that discusses it, can guard his own proposal on both sides. That is allowed, and a small region may have no choice, but dissent must then come from others."
         ))
         .remedy(message!(
             "Laat een ander een van beide functies vervullen, of aanvaard de dubbele functie met een reden.",
-            "Let somebody else fulfil one of the two functions, or accept the double function with a reason."
+            "Let somebody else fill one of the two roles, or accept the double role with a reason."
         ));
     for other in others.iter().take(4) {
         finding = finding.related(other.place, message!("ook {function}", "also {function}"; function = say(ctx, other)));

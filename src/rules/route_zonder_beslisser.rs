@@ -17,7 +17,10 @@ pub const RULE: Rule = Rule {
     group: Group::Routing,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("een route bereidt voor, maar niemand besluit of spreekt af", "a route prepares, but nobody decides or agrees"),
+    summary: (
+        "een route bereidt voor, maar niet blijkt dat iemand besluit of afspreekt",
+        "a route prepares, but it does not appear that anybody decides or agrees",
+    ),
     sources: &[Source::Vng(VngText::Chart, "scenario 1, positie en mandaat")],
     check,
 };
@@ -106,7 +109,7 @@ fn told(ctx: &Context<'_>, route: &Route, end: &End<'_>) -> Finding {
     let (place, name) = (ctx.at(route.id), ctx.name(route.id));
     let mut finding = match end {
         End::Prepared(step) => RULE
-            .finding(place, message!("`{name}` bereidt voor, maar niet gebleken dat iemand besluit", "`{name}` prepares, but it does not appear that anybody decides"; name = name))
+            .finding(place, message!("`{name}` bereidt voor, maar niet gebleken is dat iemand besluit", "`{name}` prepares, but it does not appear that anybody decides"; name = name))
             .label(message!("voorbereid, niet besloten", "prepared, not decided"))
             .related(step.place, message!("na deze stap besluit niemand", "after this step nobody decides")),
         End::Discussed(step) => RULE
@@ -118,7 +121,7 @@ fn told(ctx: &Context<'_>, route: &Route, end: &End<'_>) -> Finding {
     finding = finding
         .why(message!(
             "Voorbereiden, agenderen en bespreken is nog geen besluit. Zonder een orgaan dat bevoegd is, of een afspraak die ieder uit eigen bevoegdheid nakomt, kan niemand zeggen waar het onderwerp wordt afgedaan.",
-            "To prepare, schedule and discuss is not yet to decide. Without an organ that holds the power, or an agreement that each keeps by its own competence, nobody can say where the topic is settled."
+            "To prepare, schedule and discuss is not yet to decide. Without an organ that holds the power, or an agreement that each keeps by its own power, nobody can say where the topic is settled."
         ))
         .remedy(message!(
             "Voeg een stap `besluiten` toe met het bevoegde orgaan, of `afspreken` als ieder zichzelf bindt.",

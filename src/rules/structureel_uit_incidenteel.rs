@@ -109,8 +109,8 @@ fn drained(ctx: &Context<'_>, means: &Means, incidental: Incidental, draws: &[&D
 /// The reason, with the moment at which the means are used up where that can be worked out.
 fn reason(ctx: &Context<'_>, means: &Means, incidental: Incidental, draws: &[&Draw]) -> Message {
     let balance = message!(
-        "Een begroting moet structureel in evenwicht zijn: lasten die elk jaar terugkomen vragen baten die elk jaar terugkomen.",
-        "A budget must balance structurally: expenses that recur every year ask for income that recurs every year."
+        "Een begroting hoort structureel in evenwicht te zijn: lasten die elk jaar terugkomen vragen baten die elk jaar terugkomen.",
+        "A budget should balance structurally: expenses that recur every year ask for income that recurs every year."
     );
     let reserve = message!(
         "Een onttrekking aan een reserve is in beginsel incidenteel, tenzij zij als structureel is verantwoord.",

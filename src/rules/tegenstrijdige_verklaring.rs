@@ -16,7 +16,10 @@ pub const RULE: Rule = Rule {
     group: Group::Agreements,
     severity: Severity::Warning,
     since: "0.1.0",
-    summary: ("over hetzelfde staan er twee verschillende dingen", "two different things are stated about the same"),
+    summary: (
+        "dezelfde eigenschap staat er meer dan eens, met een andere inhoud",
+        "the same property is stated more than once, with different content",
+    ),
     sources: &[],
     check,
 };
@@ -64,7 +67,7 @@ fn two_seats(ctx: &Context<'_>, body: &Body, first: &Seat, second: &Seat) -> Fin
     RULE.finding(second.place, message!("`{who}` is bij `{table}` zowel {one} als {other}", "`{who}` is both {one} and {other} at `{table}`"; who = who, table = table, one = one, other = other))
         .label(message!("staat ook anders in de lijst", "also listed in another way"))
         .why(message!(
-            "Een lid praat en beslist mee; een adviseur, toehoorder of genodigde niet. Beide tegelijk kan niet.",
+            "Een lid beslist mee; een adviseur, toehoorder of genodigde niet. Beide tegelijk kan niet.",
             "A member takes part in what the table settles; an adviser, listener or guest does not. It cannot be both."
         ))
         .remedy(message!("Kies in welke hoedanigheid deze deelnemer aan tafel zit.", "Choose in which capacity this participant sits at the table."))

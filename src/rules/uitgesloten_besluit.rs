@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     since: "0.1.0",
     summary: (
         "een besluit ligt bij wie volgens dezelfde tekst niet besluitbevoegd is",
-        "a decision lies with somebody who by the same text does not decide",
+        "a decision lies with somebody who by the same text is not competent to decide",
     ),
     sources: &[Source::Law("Awb", "art. 1:3 lid 1"), Source::Vng(VngText::Chart, "model 2")],
     check,
@@ -45,7 +45,7 @@ fn in_route(ctx: &Context<'_>, step: &Step, findings: &mut Findings) {
     }
     let headline = said_of(ctx, &excluded, &message!("maar krijgt hier een besluit", "yet is given a decision here"));
     let mut finding = told(ctx, RULE.finding(step.place, headline), &excluded)
-        .label(message!("besluit door wie niet besluit", "decision by who does not decide"))
+        .label(message!("volgens de tekst niet besluitbevoegd", "not competent to decide by the text"))
         .remedy(message!(
             "Maak er `afspreken` of `adviseren` van, of laat de organen besluiten die bevoegd zijn.",
             "Make it `afspreken` or `adviseren`, or let the competent organs decide."
@@ -155,8 +155,8 @@ fn said_of(ctx: &Context<'_>, ids: &[EntityId], yet: &Message) -> Message {
 
 fn told(ctx: &Context<'_>, finding: Finding, excluded: &[EntityId]) -> Finding {
     let finding = finding.why(message!(
-        "De tekst spreekt zichzelf tegen: wie niet besluitbevoegd heet, krijgt een besluit. Wat deelnemers aan tafel afspreken, bindt elk van hen krachtens de eigen bevoegdheid; dat is een afspraak.",
-        "The text contradicts itself: who is called not competent to decide is given a decision. What participants agree at a table binds each by its own power; that is an agreement."
+        "De tekst spreekt zichzelf tegen: bij wie niet besluitbevoegd heet, ligt een besluit. Wat deelnemers aan tafel afspreken, bindt elk van hen krachtens de eigen bevoegdheid; dat is een afspraak.",
+        "The text contradicts itself: a decision lies with somebody who is called not competent to decide. What participants agree at a table binds each by its own power; that is an agreement."
     ));
     let places = excluded.iter().filter_map(|id| decides(ctx, *id)?.key());
     places.fold(finding, |finding, place| finding.related(place, message!("hier staat dat het niet besluit", "here it is said not to decide")))

@@ -24,8 +24,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: (
-        "wie beslist of stuurt, verantwoordt zich niet aan een bestuursorgaan",
-        "somebody decides or steers, and answers to no administrative organ",
+        "niet blijkt dat wie beslist of stuurt, zich verantwoordt aan een bestuursorgaan",
+        "it does not appear that somebody who decides or steers answers to an administrative organ",
     ),
     sources: &[
         Source::Law("Gemeentewet", "art. 169"),
@@ -167,14 +167,14 @@ fn no_account(ctx: &Context<'_>, end: EntityId, ending: &Ending, severity: Sever
         ));
     if others.is_empty() {
         finding = finding.why(message!(
-            "Wie beslist of stuurt, moet door een raad, college, burgemeester of mandaatgever kunnen worden aangesproken. College en burgemeester leggen verantwoording af aan hun raad, ook over wat zij samen met anderen laten sturen.",
-            "Whoever decides or steers must be answerable to a council, college, mayor or mandate giver. College and mayor answer to their council, also for what they have steered together with others."
+            "Wie beslist of stuurt, hoort door een raad, college, burgemeester of mandaatgever te kunnen worden aangesproken. College en burgemeester leggen verantwoording af aan hun raad, ook over wat zij samen met anderen laten sturen.",
+            "Whoever decides or steers should be answerable to a council, college, mayor or mandate giver. College and mayor answer to their council, also for what they have steered together with others."
         ));
     } else {
         let names: Vec<&str> = others.iter().map(|id| ctx.name(*id)).collect();
         finding = finding.why(message!(
-            "De verantwoording van {who} loopt via `{name}`, en daar eindigt de lijn. Zo bereikt zij geen raad, college, burgemeester of mandaatgever, en kan niemand van hen ingrijpen of zich erover laten aanspreken.",
-            "The account of {who} runs by way of `{name}`, and there the line ends. So it reaches no council, college, mayor or mandate giver, and none of them can intervene or be called to account for it."; who = quoted(&names, 3), name = name
+            "De verantwoording van {who} loopt via `{name}`, en daar eindigt de lijn. Niet blijkt dat zij een raad, college, burgemeester of mandaatgever bereikt die kan bijsturen of erover kan worden aangesproken.",
+            "The account of {who} runs by way of `{name}`, and there the line ends. It does not appear that it reaches a council, college, mayor or mandate giver who can correct it or be called to account for it."; who = quoted(&names, 3), name = name
         ));
     }
     for id in others.into_iter().take(SHOWN) {

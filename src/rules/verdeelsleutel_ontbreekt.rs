@@ -18,7 +18,10 @@ pub const RULE: Rule = Rule {
     group: Group::Funding,
     severity: Severity::Hint,
     since: "0.1.0",
-    summary: ("meer dan één betaalt, en nergens staat hoe zij delen", "more than one pays, and nothing says how they share"),
+    summary: (
+        "meer dan één partij betaalt, en niet blijkt hoe zij de kosten delen",
+        "more than one party pays, and it does not appear how they share the cost",
+    ),
     sources: &[Source::Vng(VngText::Chart, "checklist, output 4")],
     check,
 };
@@ -89,8 +92,8 @@ fn without_key(ctx: &Context<'_>, id: EntityId, covers: &[Place]) -> Finding {
         .finding(ctx.at(id), message!("niet gebleken hoe de betalers van `{name}` de kosten delen", "it does not appear how the payers of `{name}` share the cost"; name = name))
         .label(message!("zonder verdeelsleutel", "without a key"))
         .why(message!(
-            "Een bedrag dat meer partijen samen betalen, vraagt een afspraak wie welk deel betaalt en wie een tegenvaller draagt. Zonder die afspraak komt het geschil bij de eerste rekening.",
-            "An amount that several parties pay together asks for an agreement on who pays which part and who bears a setback. Without it the dispute comes with the first bill."
+            "Een bedrag dat meer partijen samen betalen, vraagt een afspraak wie welk deel betaalt en wie een tegenvaller draagt. Zonder die afspraak ontstaat het gesprek daarover pas bij de eerste rekening.",
+            "An amount that several parties pay together asks for an agreement on who pays which part and who bears a setback. Without it that conversation comes only with the first bill."
         ))
         .remedy(message!(
             "Kies een sleutel: `verdeling inwonertal`, `verdeling gelijk` of een sleutel in eigen woorden.",

@@ -104,7 +104,7 @@ impl Cited<'_> {
             .finding(severity, message!("`{law}` is vervallen op {until}", "`{law}` lapsed on {until}"; law = law, until = until))
             .label(message!("vervallen wet", "lapsed law"))
             .why(message!(
-                "Op een wet die niet meer geldt, kan niets meer rusten.",
+                "Op een wet die niet meer geldt, kan niets meer berusten.",
                 "Nothing can rest any longer on a law that is no longer in force."
             ));
         let successors: Vec<&str> = self.ctx.model.entity(self.law.id).successors.items().map(|r| self.ctx.name(r.id)).collect();
@@ -122,7 +122,7 @@ impl Cited<'_> {
         let law = self.ctx.name(self.law.id);
         self.finding(Severity::Warning, message!("`{law}` geldt pas vanaf {from}", "`{law}` holds only from {from}"; law = law, from = from))
             .label(message!("nog niet in werking", "not yet in force"))
-            .why(message!("Wat nu al op deze wet rust, heeft nog geen grond.", "What already rests on this law has no ground yet."))
+            .why(message!("Wat nu al op deze wet berust, heeft nog geen grond.", "What already rests on this law has no ground yet."))
             .remedy(message!(
                 "Noem de wet die tot die dag geldt, of laat dit ingaan op {from}.",
                 "Cite the law that holds until that day, or let this begin on {from}."; from = from
@@ -193,7 +193,7 @@ impl Cited<'_> {
             .finding(severity, message!("`{said}` is vervallen op {until}", "`{said}` lapsed on {until}"; said = said, until = until))
             .label(message!("vervallen artikel", "lapsed article"))
             .why(message!(
-                "Op een artikel dat niet meer geldt, kan niets meer rusten.",
+                "Op een artikel dat niet meer geldt, kan niets meer berusten.",
                 "Nothing can rest any longer on an article that is no longer in force."
             ))
             .remedy(message!(
@@ -214,7 +214,7 @@ impl Cited<'_> {
         let finding = self
             .finding(Severity::Warning, message!("`{said}` geldt pas vanaf {from}", "`{said}` holds only from {from}"; said = said, from = from))
             .label(message!("nog niet in werking", "not yet in force"))
-            .why(message!("Wat eerder al op dit artikel rust, heeft geen grond.", "What rests on this article earlier has no ground."))
+            .why(message!("Wat eerder al op dit artikel berust, heeft geen grond.", "What rests on this article earlier has no ground."))
             .remedy(message!("Noem de bepaling die toen gold, of verbeter de datum.", "Cite the provision that held then, or correct the date."));
         Some(finding)
     }
@@ -278,11 +278,11 @@ impl Cited<'_> {
         let (said, name) = (self.said(), ctx.name(self.at.of));
         let about = ctx.model.entity(table).title.as_deref().unwrap_or_else(|| ctx.name(table));
         let finding = self
-            .finding(Severity::Hint, message!("`{said}` schrijft een overleg voor, en geeft `{name}` geen bevoegdheid", "`{said}` prescribes a table, and gives `{name}` no power"; said = said.clone(), name = name))
+            .finding(Severity::Hint, message!("`{said}` schrijft een overleg voor en geeft `{name}` geen bevoegdheid", "`{said}` prescribes a table, and gives `{name}` no power"; said = said.clone(), name = name))
             .label(message!("geeft geen bevoegdheid", "gives no power"))
             .why(message!(
                 "Het artikel regelt een {about}: wie overleggen, waarover en hoe vaak. Het kent geen functie toe en laat niemand besluiten.",
-                "The article arranges a table ({about}): who confer, on what and how often. It creates no function and lets nobody decide."; about = about
+                "The article arranges a table ({about}): who confer, on what and how often. It creates no role and lets nobody decide."; about = about
             ))
             .remedy(message!(
                 "Noem het besluit of de afspraak waarop `{name}` wel berust, en laat `{said}` bij het overleg staan.",

@@ -76,7 +76,7 @@ fn seats(ctx: &Context<'_>, table: &Body, statutory: &Body, citation: &Citation,
 fn no_seat_for(ctx: &Context<'_>, table: &Body, missing: &[Missing], citation: &Citation, (key, severity): (Place, Severity)) -> Finding {
     let said: Vec<&str> = missing.iter().map(|m| m.said.as_str()).collect();
     let (name, who, law) = (ctx.name(table.id), quoted(&said, 4), ctx.words(citation.place));
-    let headline = message!("`{name}` noemt geen zetel voor {who}, zoals {law} verlangt", "`{name}` names no seat for {who}, which {law} asks for"; name = name, who = who.clone(), law = law);
+    let headline = message!("`{name}` noemt geen zetel voor {who}, hoewel {law} die deelname voorschrijft", "`{name}` names no seat for {who}, whose part {law} prescribes"; name = name, who = who.clone(), law = law);
     let mut finding = RULE
         .finding_at(severity, key, headline)
         .label(message!("wettelijke deelnemer ontbreekt", "statutory participant is missing"))
@@ -101,7 +101,7 @@ fn no_seats(ctx: &Context<'_>, table: &Body, required: &[&Seat], citation: &Cita
     let said: Vec<String> = required.iter().map(|seat| say(ctx, seat.who)).collect();
     let (name, who, law) = (ctx.name(table.id), quoted(&said, 5), ctx.words(citation.place));
     let mut finding = RULE
-        .finding_at(Severity::Warning, ctx.at(table.id), message!("`{name}` noemt geen leden, terwijl {law} zegt wie er zitten", "`{name}` names no members, while {law} says who they are"; name = name, law = law))
+        .finding_at(Severity::Warning, ctx.at(table.id), message!("`{name}` noemt geen leden, terwijl {law} zegt wie deelnemen", "`{name}` names no members, while {law} says who take part"; name = name, law = law))
         .label(message!("leden niet genoemd", "members not named"))
         .why(message!(
             "{law} noemt {who} als deelnemers. Of zij er zitten, blijkt niet.",
@@ -256,7 +256,7 @@ fn subjects(ctx: &Context<'_>, table: &Body, statutory: &Body, citation: &Citati
     let Some(key) = table.agenda.key().filter(|_| !present.is_empty() && !missing.is_empty() && !own) else { return };
     let said: Vec<String> = missing.iter().map(|topic| say(ctx, Who::Entity(topic.id))).collect();
     let (name, what, law) = (ctx.name(table.id), quoted(&said, 4), ctx.words(citation.place));
-    let headline = message!("`{name}` noemt {what} niet als onderwerp, zoals {law} verlangt", "`{name}` does not name {what} as a subject, as {law} asks"; name = name, what = what.clone(), law = law);
+    let headline = message!("`{name}` noemt {what} niet als onderwerp, hoewel {law} dat verlangt", "`{name}` does not name {what} as a subject, though {law} asks for it"; name = name, what = what.clone(), law = law);
     let mut finding = RULE
         .finding_at(Severity::Hint, key, headline)
         .label(message!("wettelijk onderwerp ontbreekt", "statutory subject is missing"))

@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: (
-        "iemand zit namens anderen aan tafel zonder dat een machtiging is gebleken",
-        "somebody sits on behalf of others without an authorisation that appears",
+        "iemand zit namens anderen aan tafel zonder dat een machtiging blijkt",
+        "somebody sits on behalf of others, and no authorisation appears",
     ),
     sources: &[Source::Law("Awb", "art. 10:1"), Source::Law("Awb", "art. 10:12"), Source::Law("BW", "art. 3:60")],
     check,
@@ -101,14 +101,14 @@ fn why(ctx: &Context<'_>, table: &Body) -> Message {
     let law = ctx.model.entity(table.id).basis.iter().find(|citation| ctx.competence.statutory_table(citation).is_some());
     let law = law.map(|citation| ctx.words(citation.place)).map_or_else(Message::default, |law| {
         message!(
-            " Het overleg van {law} voeren de organen die de wet noemt zelf; een ander sturen kan, mits duidelijk is wat hij namens hen mag.",
-            " The organs that the law names hold the consultation of {law} themselves; they may send somebody else, provided it is clear what he may do for them."; law = law
+            " Het overleg van {law} voeren de organen die de wet noemt. Of zij een ander kunnen sturen, is onzeker; in elk geval moet dan duidelijk zijn wat hij namens hen mag.",
+            " The consultation of {law} is held by the organs that the law names. Whether they may send somebody else is uncertain; it must in any case be clear what he may do for them."; law = law
         )
     });
     if table.decides.is_given() {
         return message!(
-            "Wie namens een ander besluit, heeft daarvoor een mandaat of volmacht van die ander nodig. Zonder dat bindt zijn stem de vertegenwoordigde niet.{law}",
-            "Whoever decides on another's behalf needs a mandate or power of attorney from that other. Without it his vote does not bind the one he represents.{law}"; law = law
+            "Wie namens een ander besluit, heeft daarvoor een mandaat of volmacht van die ander nodig. Zonder dat bindt zijn stem de vertegenwoordigde in beginsel niet.{law}",
+            "Whoever decides on another's behalf needs a mandate or power of attorney from that other. Without it his vote in principle does not bind the one he represents.{law}"; law = law
         );
     }
     message!(

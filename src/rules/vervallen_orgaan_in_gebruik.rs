@@ -85,7 +85,7 @@ fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Men
         let (name, user) = (ctx.name(id), ctx.name(block));
         let headline = message!(
             "`{name}` is er sinds {end} niet meer, maar staat nog bij `{key}` van `{user}`",
-            "`{name}` is no longer there since {end}, but still stands under `{key}` of `{user}`";
+            "`{name}` ended on {end}, but still stands under `{key}` of `{user}`";
             name = name, end = end, key = first.key.word(), user = user
         );
         let mut finding = RULE
@@ -93,7 +93,7 @@ fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Men
             .label(message!("vervallen", "has ended"))
             .why(message!(
                 "Wie of wat niet meer bestaat, kan niets doen, ontvangen of dragen. Zo is deze bepaling leeg, terwijl zij nog geldt.",
-                "Whoever or whatever is no longer there can do, receive or carry nothing. This provision is empty, though it is in force."
+                "Whoever or whatever no longer exists can do, receive or carry nothing. This provision is empty, though it is in force."
             ))
             .related(ctx.at(id), message!("gold tot {end}", "held until {end}"; end = end));
         for mention in others {
