@@ -49,6 +49,21 @@ impl Competence<'_> {
         table || self.grants_to(actor).any(|grant| self.reaches(grant, topics)) || self.named.of(actor).iter().any(own)
     }
 
+    /// Whether somebody is an organ, a party in its own affairs, or has a title to decide on one of these topics.
+    pub fn can_decide(&self, who: Who, topics: &[EntityId]) -> bool {
+        self.decides_in_own_right(who) || self.model().expand(who).into_iter().any(|actor| self.has_title(actor, topics))
+    }
+
+    /// Whether an actor received a mandate, delegation, power of attorney or authorisation that is in force.
+    pub fn has_grant(&self, actor: Actor) -> bool {
+        self.grants_to(actor).next().is_some()
+    }
+
+    /// Everybody who gave a grant in force to an actor.
+    pub fn givers_to(&self, actor: Actor) -> Vec<Actor> {
+        self.grants_to(actor).flat_map(|grant| self.givers(grant, actor)).collect()
+    }
+
     fn reaches(&self, grant: &Grant, topics: &[EntityId]) -> bool {
         let on_topic = topics.is_empty() || !grant.topics.has_items() || grant.topics.items().any(|t| topics.contains(&t.id));
         on_topic && grant.about.items().any(|power| self.is_on(power.id, topics))

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::authority::{Titles, is_ground_of_talk, itself, members_and_principals, works_under};
+use super::authority::{is_ground_of_talk, itself, members_and_principals, works_under};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Severity};
@@ -38,16 +38,15 @@ struct Steerer<'m> {
 }
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    let titles = Titles::new(ctx);
     let bodies = ctx.model.bodies.iter().map(|b| (b.id, &b.steers));
     let roles = ctx.model.roles.iter().map(|r| (r.id, &r.steers));
     for (id, steers) in bodies.chain(roles).filter(|(id, steers)| steers.has_items() && ctx.model.is_regional(*id) && ctx.model.in_force(*id)) {
-        if titles.received(itself(id)) || ctx.competence.table_can_hold(id) || is_firm(ctx, &ctx.model.entity(id).basis) {
+        if ctx.competence.has_grant(itself(id)) || ctx.competence.table_can_hold(id) || is_firm(ctx, &ctx.model.entity(id).basis) {
             continue;
         }
         let steerer = Steerer { id, steers, side: side(ctx, id), members: members_and_principals(ctx.model, id).into_iter().collect() };
         for (statement, whos) in steers.given() {
-            let loose: Vec<&WhoRef> = whos.iter().filter(|w| !is_arranged(ctx, &titles, &steerer, statement, w)).collect();
+            let loose: Vec<&WhoRef> = whos.iter().filter(|w| !is_arranged(ctx, &steerer, statement, w)).collect();
             if !loose.is_empty() {
                 findings.push(without_authority(ctx, &steerer, statement, &loose));
             }
@@ -77,7 +76,7 @@ fn side(ctx: &Context<'_>, id: EntityId) -> FxHashSet<Actor> {
     side
 }
 
-fn is_arranged(ctx: &Context<'_>, titles: &Titles<'_>, steerer: &Steerer<'_>, statement: &Statement<Vec<WhoRef>>, steered: &WhoRef) -> bool {
+fn is_arranged(ctx: &Context<'_>, steerer: &Steerer<'_>, statement: &Statement<Vec<WhoRef>>, steered: &WhoRef) -> bool {
     let names_it = |whos: &[WhoRef]| whos.iter().any(|w| w.who == steered.who);
     // Where statements differ on whom it steers, that contradiction is told by itself.
     let disputed = steerer.steers.given().any(|(_, whos)| !names_it(whos));
@@ -85,26 +84,26 @@ fn is_arranged(ctx: &Context<'_>, titles: &Titles<'_>, steerer: &Steerer<'_>, st
     disputed
         || titled_elsewhere
         || is_firm(ctx, &statement.basis)
-        || ctx.model.expand(steered.who).into_iter().all(|actor| has_authority(ctx, titles, steerer, actor))
+        || ctx.model.expand(steered.who).into_iter().all(|actor| has_authority(ctx, steerer, actor))
 }
 
-fn has_authority(ctx: &Context<'_>, titles: &Titles<'_>, steerer: &Steerer<'_>, steered: Actor) -> bool {
+fn has_authority(ctx: &Context<'_>, steerer: &Steerer<'_>, steered: Actor) -> bool {
     works_under(ctx.model, steered, &steerer.side)
-        || commissioners(ctx, titles, steered).iter().any(|c| steerer.side.contains(c))
+        || commissioners(ctx, steered).iter().any(|c| steerer.side.contains(c))
         || is_table_of_subordinates(ctx, steerer, steered)
         || answers_to(ctx, steerer, steered)
         || is_party_to_its_agreement(ctx, steerer, steered)
 }
 
 /// The organs and others with a title who instituted, commissioned or appointed somebody.
-fn commissioners(ctx: &Context<'_>, titles: &Titles<'_>, steered: Actor) -> Vec<Actor> {
+fn commissioners(ctx: &Context<'_>, steered: Actor) -> Vec<Actor> {
     let acts: Vec<&Fact<Act>> = match (ctx.model.body(steered.of), ctx.model.role(steered.of)) {
         (Some(body), _) => vec![&body.instalment, &body.assignment],
         (_, Some(role)) => vec![&role.appointment, &role.assignment],
         _ => Vec::new(),
     };
     let by = acts.into_iter().flat_map(|act| act.values()).flat_map(|act| &act.by).map(|by| by.who.who);
-    by.filter(|who| titles.can_decide(*who)).flat_map(|who| ctx.model.expand(who)).collect()
+    by.filter(|who| ctx.competence.can_decide(*who, &[])).flat_map(|who| ctx.model.expand(who)).collect()
 }
 
 /// Whether every member of a table works under somebody on the side of the steerer, as the officials of its colleges do.

@@ -3,7 +3,6 @@
 
 use rustc_hash::FxHashSet;
 
-use super::authority::Titles;
 use super::rule::{Context, Findings, Group, Rule, add_line};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Fix, Severity};
@@ -29,7 +28,6 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    let titles = Titles::new(ctx);
     let concerned = Concerned::new(ctx);
     for ladder in ctx.model.escalations.iter().filter(|e| ctx.model.is_regional(e.id) && ctx.model.in_force(e.id)) {
         let elsewhere = described_elsewhere(ctx, ladder);
@@ -40,7 +38,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             }
         }
         if let Some(last) = last_stage(ladder).filter(|_| !concerned.holds(ladder)) {
-            check_end(ctx, &titles, ladder, last, findings);
+            check_end(ctx, ladder, last, findings);
         }
     }
 }
@@ -91,9 +89,9 @@ fn last_stage(ladder: &Escalation) -> Option<&Stage> {
 }
 
 /// The last stage must end with an organ, the public prosecutor or a judge.
-fn check_end(ctx: &Context<'_>, titles: &Titles<'_>, ladder: &Escalation, last: &Stage, findings: &mut Findings) {
+fn check_end(ctx: &Context<'_>, ladder: &Escalation, last: &Stage, findings: &mut Findings) {
     let Some((statement, whos)) = last.lead.given().next() else { return };
-    if last.lead.items().any(|w| ends_ladder(ctx, titles, w.who)) {
+    if last.lead.items().any(|w| ends_ladder(ctx, w.who)) {
         return;
     }
     let leads = List(whos.iter().map(|w| format!("`{}`", ctx.words(w.place))).collect::<Vec<_>>());
@@ -114,7 +112,7 @@ fn check_end(ctx: &Context<'_>, titles: &Titles<'_>, ladder: &Escalation, last: 
 }
 
 /// Whether somebody at the top can decide: an organ, a prosecutor, a judge, or who acts with a title or for an organ.
-fn ends_ladder(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> bool {
+fn ends_ladder(ctx: &Context<'_>, who: Who) -> bool {
     use MunicipalOffice::{College, Council, Mayor};
     match who {
         Who::Every(_) | Who::Unknown => true,
@@ -123,14 +121,14 @@ fn ends_ladder(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> bool {
             kinds.into_iter().any(|kind| decides_by_law(*kind))
                 || acts_for_organ(ctx, id)
                 || is_table_of_organs(ctx, id)
-                || has_title(ctx, titles, who)
+                || has_title(ctx, who)
         }
-        _ => ctx.model.expand(who).iter().any(|actor| matches!(actor.office, Some(College | Council | Mayor))) || has_title(ctx, titles, who),
+        _ => ctx.model.expand(who).iter().any(|actor| matches!(actor.office, Some(College | Council | Mayor))) || has_title(ctx, who),
     }
 }
 
-fn has_title(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> bool {
-    ctx.model.expand(who).into_iter().any(|actor: Actor| titles.has(actor))
+fn has_title(ctx: &Context<'_>, who: Who) -> bool {
+    ctx.model.expand(who).into_iter().any(|actor: Actor| ctx.competence.has_title(actor, &[]))
 }
 
 const fn decides_by_law(kind: PartyKind) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::authority::{Titles, itself};
+use super::authority::{itself};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Severity};
@@ -69,11 +69,10 @@ struct Claim<'r> {
 }
 
 fn two_deciders(ctx: &Context<'_>, routes: &[&Route], findings: &mut Findings) {
-    let titles = Titles::new(ctx);
     let mut claims: FxHashMap<EntityId, Vec<Claim<'_>>> = FxHashMap::default();
     let mut told: FxHashSet<Place> = FxHashSet::default();
     for (route, step, topics) in steps(routes, &[Key::Decide]) {
-        let deciders: BTreeSet<Decider> = step.whos.iter().flat_map(|w| deciders(ctx, &titles, w.who)).collect();
+        let deciders: BTreeSet<Decider> = step.whos.iter().flat_map(|w| deciders(ctx, w.who)).collect();
         for topic in topics {
             let earlier = claims.entry(topic).or_default();
             let claim = Claim { route, step, deciders: deciders.clone() };
@@ -90,9 +89,9 @@ fn two_deciders(ctx: &Context<'_>, routes: &[&Route], findings: &mut Findings) {
 
 /// Private parties and offices of the state decide in their own affairs and leave room for others; who has no title at
 /// all is told elsewhere.
-fn deciders(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> Vec<Decider> {
+fn deciders(ctx: &Context<'_>, who: Who) -> Vec<Decider> {
     match who {
-        Who::Entity(id) if ctx.model.body(id).is_some() || ctx.model.role(id).is_some() => own_name(ctx, titles, id),
+        Who::Entity(id) if ctx.model.body(id).is_some() || ctx.model.role(id).is_some() => own_name(ctx, id),
         Who::Entity(_) | Who::Every(_) | Who::Unknown => Vec::new(),
         Who::Office(office, _) | Who::SomeOffice(office) => vec![Decider::Office(office)],
         Who::MembersOf(_) => ctx.model.expand(who).into_iter().filter_map(|a| a.office).map(Decider::Office).collect(),
@@ -100,12 +99,12 @@ fn deciders(ctx: &Context<'_>, titles: &Titles<'_>, who: Who) -> Vec<Decider> {
 }
 
 /// A table or function under mandate decides in the name of its givers, so it is no other decider than they are.
-fn own_name(ctx: &Context<'_>, titles: &Titles<'_>, id: EntityId) -> Vec<Decider> {
+fn own_name(ctx: &Context<'_>, id: EntityId) -> Vec<Decider> {
     let actor = itself(id);
-    if !titles.has(actor) {
+    if !ctx.competence.has_title(actor, &[]) {
         return Vec::new();
     }
-    let givers: BTreeSet<Decider> = titles.givers(actor).into_iter().filter_map(|a| a.office).map(Decider::Office).collect();
+    let givers: BTreeSet<Decider> = ctx.competence.givers_to(actor).into_iter().filter_map(|a| a.office).map(Decider::Office).collect();
     if givers.is_empty() && !ctx.competence.table_can_hold(id) { Vec::new() } else { givers.into_iter().chain([Decider::Table(id)]).collect() }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::authority::{Titles, is_municipal, itself, members_and_principals, only_aligns};
+use super::authority::{is_municipal, itself, members_and_principals, only_aligns};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Severity};
@@ -50,12 +50,11 @@ enum Origin {
 }
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    let titles = Titles::new(ctx);
     let bodies = ctx.model.bodies.iter().filter_map(|b| calling(ctx, b.id));
     let roles = ctx.model.roles.iter().filter_map(|r| calling(ctx, r.id));
     for called in bodies.chain(roles).filter(|c| ctx.model.is_regional(c.id) && ctx.model.in_force(c.id)) {
         let Some((statement, key)) = acts(&called).find_map(|(key, fact)| fact.given().next().map(|(s, _)| (s, key))) else { continue };
-        let origin = origin(ctx, &titles, &called, FURTHEST);
+        let origin = origin(ctx, &called, FURTHEST);
         if let Some((headline, label)) = told(ctx, called.id, &origin, key) {
             findings.push(without_principal(ctx, &called, &origin, statement, headline, label));
         }
@@ -73,12 +72,12 @@ fn acts<'c, 'm>(called: &'c Calling<'m>) -> impl Iterator<Item = (Key, &'m Fact<
     std::iter::once((Key::Assignment, called.assignment)).chain(instalment)
 }
 
-fn origin(ctx: &Context<'_>, titles: &Titles<'_>, called: &Calling<'_>, further: usize) -> Origin {
+fn origin(ctx: &Context<'_>, called: &Calling<'_>, further: usize) -> Origin {
     let facts = [called.assignment, called.other.1];
     let arranged_by_law = ctx.model.entity(called.id).basis.iter().any(|c| c.target.is_none_or(|t| ctx.model.law(t).is_some()));
     let givers: Vec<Who> = facts.iter().flat_map(|f| f.values()).flat_map(|act| &act.by).map(|by| by.who.who).collect();
     let open = facts.iter().any(|f| f.open().is_some());
-    if arranged_by_law || open || further == 0 || givers.iter().any(|who| titles.can_decide(*who)) || titles.has(itself(called.id)) {
+    if arranged_by_law || open || further == 0 || givers.iter().any(|who| ctx.competence.can_decide(*who, &[])) || ctx.competence.has_title(itself(called.id), &[]) {
         return Origin::Given;
     }
     if givers.is_empty() {
@@ -88,11 +87,11 @@ fn origin(ctx: &Context<'_>, titles: &Titles<'_>, called: &Calling<'_>, further:
     if giver == called.id {
         return Origin::Itself;
     }
-    traced(ctx, titles, giver, further)
+    traced(ctx, giver, further)
 }
 
 /// Where the assignment of a table comes from that gives another its own.
-fn traced(ctx: &Context<'_>, titles: &Titles<'_>, giver: EntityId, further: usize) -> Origin {
+fn traced(ctx: &Context<'_>, giver: EntityId, further: usize) -> Origin {
     let Some(calling) = calling(ctx, giver) else { return Origin::Given };
     if acts(&calling).all(|(_, fact)| fact.is_unstated()) && calling.other.1.is_unstated() {
         // Every member of a municipal table gives the assignment for its own organ.
@@ -106,7 +105,7 @@ fn traced(ctx: &Context<'_>, titles: &Titles<'_>, giver: EntityId, further: usiz
             Origin::Table(giver)
         };
     }
-    match origin(ctx, titles, &calling, further - 1) {
+    match origin(ctx, &calling, further - 1) {
         Origin::Given => Origin::Given,
         _ => Origin::ToldThere,
     }

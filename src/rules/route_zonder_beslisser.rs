@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::authority::{Titles, only_aligns};
+use super::authority::{only_aligns};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Severity};
@@ -36,15 +36,14 @@ enum End<'r> {
 }
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    let titles = Titles::new(ctx);
     let routes: Vec<&Route> = ctx.model.routes.iter().filter(|r| ctx.model.is_regional(r.id) && ctx.model.in_force(r.id)).collect();
-    let decided = decided_topics(&titles, &routes);
+    let decided = decided_topics(ctx, &routes);
     for route in routes {
         let topics = topics_of(route);
         if !topics.is_empty() && topics.iter().all(|topic| decided.contains(topic)) {
             continue;
         }
-        if let Some(end) = loose_end(ctx, &titles, route) {
+        if let Some(end) = loose_end(ctx, route) {
             findings.push(told(ctx, route, &end));
         }
     }
@@ -59,22 +58,22 @@ fn steps<'r>(route: &'r Route, keys: &'static [Key]) -> impl Iterator<Item = &'r
 }
 
 /// The topics on which somebody decides who can, or on which parties agree, in whatever route.
-fn decided_topics(titles: &Titles<'_>, routes: &[&Route]) -> FxHashSet<EntityId> {
+fn decided_topics(ctx: &Context<'_>, routes: &[&Route]) -> FxHashSet<EntityId> {
     let mut decided = FxHashSet::default();
     for route in routes {
         let topics = topics_of(route);
-        for step in steps(route, &[Key::Decide, Key::Agree]).filter(|s| s.key == Key::Agree || can_decide(titles, s, &topics)) {
+        for step in steps(route, &[Key::Decide, Key::Agree]).filter(|s| s.key == Key::Agree || can_decide(ctx, s, &topics)) {
             if step.topics.is_empty() { decided.extend(&topics) } else { decided.extend(step.topics.iter().map(|t| t.id)) }
         }
     }
     decided
 }
 
-fn can_decide(titles: &Titles<'_>, step: &Step, topics: &[EntityId]) -> bool {
-    step.whos.iter().any(|w| titles.can_decide_on(w.who, topics))
+fn can_decide(ctx: &Context<'_>, step: &Step, topics: &[EntityId]) -> bool {
+    step.whos.iter().any(|w| ctx.competence.can_decide(w.who, topics))
 }
 
-fn loose_end<'r>(ctx: &Context<'_>, titles: &Titles<'_>, route: &'r Route) -> Option<End<'r>> {
+fn loose_end<'r>(ctx: &Context<'_>, route: &'r Route) -> Option<End<'r>> {
     let settles = |key: Key| matches!(key, Key::Decide | Key::Agree);
     let prepared = steps(route, &[Key::Prepare, Key::Schedule]).last()?;
     // An open point, or `besluiten geen`, is an answer.
@@ -88,7 +87,7 @@ fn loose_end<'r>(ctx: &Context<'_>, titles: &Titles<'_>, route: &'r Route) -> Op
     }
     let powerless: FxHashSet<Who> = deciding.iter().flat_map(|s| &s.whos).map(|w| w.who).collect();
     // One who decides without the power is told at his step; here the whole chain lacks a decider.
-    (powerless.len() > 1 && !deciding.iter().any(|step| can_decide(titles, step, &topics))).then_some(End::Powerless(deciding))
+    (powerless.len() > 1 && !deciding.iter().any(|step| can_decide(ctx, step, &topics))).then_some(End::Powerless(deciding))
 }
 
 fn end_of_talk<'r>(ctx: &Context<'_>, route: &'r Route, prepared: &'r Step) -> Option<End<'r>> {

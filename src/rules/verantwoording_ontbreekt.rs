@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::authority::{Titles, is_ground_of_talk, is_municipal, itself, only_aligns};
+use super::authority::{is_ground_of_talk, is_municipal, itself, only_aligns};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Severity};
@@ -67,12 +67,11 @@ struct Ending {
 }
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    let titles = Titles::new(ctx);
     let mut endings: BTreeMap<EntityId, Ending> = BTreeMap::new();
     let all = ctx.model.bodies.iter().map(|b| b.id).chain(ctx.model.roles.iter().map(|r| r.id));
     for id in all.filter(|id| ctx.model.is_regional(*id) && ctx.model.in_force(*id)) {
         let Some(own) = lines(ctx, id).filter(|l| l.has_power || l.accountable.has_items()) else { continue };
-        if let Some(end) = end_of_line(ctx, &titles, id) {
+        if let Some(end) = end_of_line(ctx, id) {
             let ending = endings.entry(end).or_default();
             ending.has_power |= own.has_power;
             ending.from.insert(id);
@@ -86,12 +85,12 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Where the line of somebody ends without having reached an organ; `None` where it reaches one, or may do so.
-fn end_of_line(ctx: &Context<'_>, titles: &Titles<'_>, start: EntityId) -> Option<EntityId> {
+fn end_of_line(ctx: &Context<'_>, start: EntityId) -> Option<EntityId> {
     let (mut reached, mut at) = (vec![start], 0);
     let mut end = None;
     while let Some(id) = reached.get(at).copied() {
         at += 1;
-        let next = further(ctx, titles, id)?;
+        let next = further(ctx, id)?;
         end = end.or(next.is_empty().then_some(id));
         for id in next {
             if !reached.contains(&id) {
@@ -102,14 +101,14 @@ fn end_of_line(ctx: &Context<'_>, titles: &Titles<'_>, start: EntityId) -> Optio
             return None;
         }
     }
-    end.or_else(|| circle(ctx, titles, start))
+    end.or_else(|| circle(ctx, start))
 }
 
 /// The last of the text among those whose lines run in a circle.
-fn circle(ctx: &Context<'_>, titles: &Titles<'_>, start: EntityId) -> Option<EntityId> {
+fn circle(ctx: &Context<'_>, start: EntityId) -> Option<EntityId> {
     let mut path = vec![start];
     loop {
-        let next = further(ctx, titles, *path.last()?)?.into_iter().next()?;
+        let next = further(ctx, *path.last()?)?.into_iter().next()?;
         if let Some(at) = path.iter().position(|id| *id == next) {
             return path.into_iter().skip(at).max();
         }
@@ -118,13 +117,13 @@ fn circle(ctx: &Context<'_>, titles: &Titles<'_>, start: EntityId) -> Option<Ent
 }
 
 /// To which tables and functions somebody answers; `None` where he answers to an organ, by the text or by law.
-fn further(ctx: &Context<'_>, titles: &Titles<'_>, id: EntityId) -> Option<Vec<EntityId>> {
+fn further(ctx: &Context<'_>, id: EntityId) -> Option<Vec<EntityId>> {
     let own = lines(ctx, id)?;
     let law = |target| ctx.model.law(target).is_some();
     let by_law = ctx.model.entity(id).basis.iter().any(|c| c.target.is_none_or(law) && !is_ground_of_talk(ctx, c));
     let open = own.accountable.open().is_some() || own.up.iter().any(|fact| fact.open().is_some());
     // The members of a municipal table answer to their own councils; a mandated person informs who gave the mandate.
-    let implied = titles.received(itself(id)) || ctx.competence.table_can_hold(id) || is_municipal(ctx.model, id) || is_appointed(ctx, id);
+    let implied = ctx.competence.has_grant(itself(id)) || ctx.competence.table_can_hold(id) || is_municipal(ctx.model, id) || is_appointed(ctx, id);
     if by_law || open || implied {
         return None;
     }
