@@ -45,6 +45,11 @@ pub enum Defect {
         /// The sub-mandate.
         grant: EntityId,
     },
+    /// A mandate that the law or the region's text keeps from who received it (Awb 10:3).
+    MayNotBeMandated {
+        /// The mandate.
+        grant: EntityId,
+    },
 }
 
 impl Chain {

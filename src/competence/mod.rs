@@ -21,7 +21,7 @@ use crate::model::Model;
 use crate::model::parts::{Grant, GrantForm};
 use crate::model::refs::{Actor, Citation, EntityId, Scope, Seat, Who};
 use crate::syntax::tree::Quantity;
-use crate::syntax::vocabulary::{AgreementKind, BlockKind};
+use crate::syntax::vocabulary::{AgreementKind, BlockKind, Status};
 
 /// No region passes a power on through more hands than this; a text that says so is a hostile one.
 const LONGEST_CHAIN: usize = 32;
@@ -199,12 +199,15 @@ impl<'m> Competence<'m> {
         grounds.into_iter().any(|citation| self.makes_decider(citation))
     }
 
-    /// Whether a text can make a table or function able to decide: an arrangement with a body of its own under the Wgr,
-    /// or a law that doesn't leave it at talk.
+    /// Whether a text can make a table or function able to decide: an arrangement with a body of its own under the Wgr
+    /// that is more than a draft, or an article of law that neither leaves it at talk nor gives its power to others.
     pub fn makes_decider(&self, citation: &Citation) -> bool {
         match citation.target {
-            Some(target) if self.model.law(target).is_some() => !self.statutory.is_ground_of_talk(self.model, citation),
-            Some(target) => self.is_arrangement_with_body(target),
+            Some(target) if self.model.law(target).is_some() => match self.statutory_table(citation).and_then(|id| self.model.body(id)) {
+                Some(table) => table.decides.is_given(),
+                None => !self.statutory.gives_power(citation),
+            },
+            Some(target) => self.is_arrangement_with_body(target) && self.model.furthest_status(target) != Some(Status::Draft),
             None => false,
         }
     }
@@ -236,7 +239,7 @@ impl<'m> Competence<'m> {
                 let mut before = BTreeMap::new();
                 self.giver_chains(giver, power, ask, grant, visited, &mut before);
                 for (principal, chain) in before {
-                    let chain = self.extended(chain, grant, giver, actor);
+                    let chain = self.extended(chain, grant, power, (giver, actor));
                     found.entry(principal).or_insert(chain);
                 }
             }
@@ -253,15 +256,25 @@ impl<'m> Competence<'m> {
         }
     }
 
-    fn extended(&self, mut chain: Chain, grant: &Grant, from: Actor, to: Actor) -> Chain {
+    fn extended(&self, mut chain: Chain, grant: &Grant, power: EntityId, (from, to): (Actor, Actor)) -> Chain {
         if let Some(last) = chain.links.last() {
-            let allowed = self.model.grant(last.grant).is_some_and(|g| g.form == GrantForm::Delegation || g.sub_mandate.is_given());
-            if !allowed {
+            let transferred = self.model.grant(last.grant).is_some_and(|g| g.form == GrantForm::Delegation);
+            let allowed = self.model.grant(last.grant).is_some_and(|g| g.sub_mandate.is_given()) && !self.forbids_sub_mandate(power);
+            if !transferred && !allowed {
                 chain.defects.push(Defect::SubMandateNotAllowed { under: last.grant, grant: grant.id });
             }
         }
+        if grant.form != GrantForm::Delegation && !self.may_be_mandated_to(power, to) {
+            chain.defects.push(Defect::MayNotBeMandated { grant: grant.id });
+        }
         chain.links.push(Link { grant: grant.id, from, to });
         chain
+    }
+
+    /// Whether the region's text or the law says that a power may not be mandated further.
+    pub fn forbids_sub_mandate(&self, power: EntityId) -> bool {
+        let powers = [Some(power), self.statutory(power)];
+        powers.into_iter().flatten().filter_map(|id| self.model.power(id)).any(|p| p.sub_mandate.is_absent())
     }
 
     fn fits(grant: &Grant, ask: Ask) -> bool {

@@ -16,7 +16,7 @@ use crate::text::{FileId, Place, Sources, Span};
 
 /// Builds the model of all texts on a date; the texts of the library come first.
 pub fn build(sources: &Sources, trees: &[(FileId, &Tree)], on: Date) -> Model {
-    let mut builder = Builder { sources, model: empty(on), file: FileId(0), library: false, kind: None, within: NOWHERE, regions: 0 };
+    let mut builder = Builder { sources, model: empty(on), file: FileId(0), library: false, kind: None, within: NOWHERE, in_force: true, regions: 0 };
     let mut declared = Vec::new();
     for (file, tree) in trees {
         builder.enter_file(*file);
@@ -76,6 +76,7 @@ struct Builder<'s> {
     library: bool,
     kind: Option<BlockKind>,
     within: Within,
+    in_force: bool,
     regions: usize,
 }
 
@@ -203,6 +204,7 @@ impl<'s> Builder<'s> {
         self.kind = Some(kind);
         self.within = Within { block: id, ..NOWHERE };
         self.read_common(id, block);
+        self.in_force = self.model.validity(id).holds(self.model.on);
         let index = self.read_part(id, kind, block);
         self.model.entities[id.0 as usize].index = index;
         if !self.library {
@@ -433,7 +435,7 @@ impl<'s> Builder<'s> {
                 within: None,
                 topics: Vec::new(),
                 arranged: false,
-                open: matches!(property.value, Value::Open(_)),
+                open: matches!(property.value, Value::Open(_) | Value::Unreadable),
                 place: self.place(property.span),
                 key_place: self.place(property.key_span),
                 basis: self.citation_list(&property.basis),
@@ -618,6 +620,7 @@ impl<'s> Builder<'s> {
             let answer = match &property.value {
                 Value::Absent => Some(Answer::Absent),
                 Value::Open(open) => Some(Answer::Open(self.open_point(open))),
+                Value::Unreadable => Some(Answer::Open(OpenPoint::default())),
                 value => read(self, value).map(Answer::Given),
             };
             if let Some(answer) = answer {
@@ -718,10 +721,20 @@ impl<'s> Builder<'s> {
 
     fn act(&mut self, block: &Block, key: Key) -> Fact<Act> {
         self.fact(block, key, |me, value| match value {
+            Value::Act(act) if me.is_still_to_come(act, key) => {
+                me.acted(act, key);
+                None
+            }
             Value::Act(act) => Some(me.acted(act, key)),
             Value::Words(_) => Some(Act::default()),
             _ => None,
         })
+    }
+
+    /// Whether an act that something in force needs has not been done yet on the date of the model.
+    fn is_still_to_come(&self, act: &tree::Act, key: Key) -> bool {
+        let needed = matches!(key, Key::Consent | Key::Signature | Key::CollegeDecision);
+        needed && self.in_force && act.on.is_some_and(|on| on > self.model.on)
     }
 
     fn citations(&mut self, block: &Block, key: Key) -> Fact<Vec<Citation>> {
@@ -885,8 +898,8 @@ impl<'s> Builder<'s> {
                 continue;
             }
             seen.push(property.key);
-            // An open point states nothing that another statement could contradict.
-            let stated = |p: &&Property| p.key == property.key && !matches!(p.value, Value::Open(_));
+            // An open point or an unreadable line states nothing that another statement could contradict.
+            let stated = |p: &&Property| p.key == property.key && !matches!(p.value, Value::Open(_) | Value::Unreadable);
             let mut same_key = block.properties.iter().filter(stated);
             let Some(first) = same_key.next() else { continue };
             let first_in_words = self.value_in_words(first);
@@ -926,8 +939,17 @@ impl<'s> Builder<'s> {
         organs.filter(|organs| !organs.is_empty())
     }
 
-    /// The words of a value without its sources, the items of a list in order of the alphabet.
+    /// What a property says, in a form that can be compared: an amount, rhythm, term or day by its worth, all else by its
+    /// words without sources, the items of a list in order of the alphabet.
     fn value_in_words(&self, property: &Property) -> Vec<String> {
+        match &property.value {
+            Value::Quantity(quantity) => return vec![format!("{quantity:?}")],
+            Value::Term(term) => return vec![format!("{term:?}")],
+            Value::Period(period) => return vec![format!("{period:?}")],
+            Value::Rhythm(rhythm) => return vec![format!("{:?} {}", rhythm.per_year(), rhythm.at_least)],
+            Value::Act(act) if !act.by.is_empty() => return self.act_in_words(act),
+            _ => {}
+        }
         let start = property.key_span.end;
         let sources = property.basis.iter().chain(&property.source).map(|c| c.span.start).min();
         let words = self.words(Span { start, end: sources.unwrap_or(property.span.end) });
@@ -936,5 +958,14 @@ impl<'s> Builder<'s> {
         let mut items: Vec<String> = words.split(',').map(|item| item.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         items.sort_unstable();
         items
+    }
+
+    fn act_in_words(&self, act: &tree::Act) -> Vec<String> {
+        let spans = act.by.iter().map(|by| by.who.span).chain(act.out_of.iter().chain(&act.on_behalf).map(|who| who.span));
+        let mut words: Vec<String> = spans.map(|span| self.words(span).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        words.extend(act.by.iter().filter_map(|by| by.on_behalf).map(|who| self.words(who.span).to_owned()));
+        words.sort_unstable();
+        words.push(format!("{:?} {:?}", act.on, act.every.map(tree::Rhythm::per_year)));
+        words
     }
 }

@@ -19,7 +19,7 @@ pub use build::build;
 use jiff::civil::Date;
 
 use crate::syntax::tree::Period;
-use crate::syntax::vocabulary::{BlockKind, Key};
+use crate::syntax::vocabulary::{BlockKind, Key, Status};
 use crate::text::Place;
 use fact::OpenPoint;
 use parts::{
@@ -209,7 +209,13 @@ impl Model {
 
     /// Whether a thing holds on a date.
     pub fn in_force_on(&self, id: EntityId, on: Date) -> bool {
-        self.validity(id).holds(on)
+        self.validity(id).holds(on) && !self.is_given_up(id)
+    }
+
+    /// Whether a text is stated to have lapsed or to be terminated, and nowhere stated otherwise.
+    pub fn is_given_up(&self, id: EntityId) -> bool {
+        let ended = |status: &Status| matches!(status, Status::Lapsed | Status::Terminated);
+        self.text_status(id).is_some_and(|status| status.is_given() && status.values().all(ended))
     }
 
     /// When a thing holds.
@@ -219,7 +225,7 @@ impl Model {
 
     /// Whether a thing has ended on the date of the model.
     pub fn has_ended(&self, id: EntityId) -> bool {
-        self.validity(id).until.is_some_and(|until| until <= self.on)
+        self.is_given_up(id) || self.validity(id).until.is_some_and(|until| until <= self.on)
     }
 
     /// Whether the region (not the library) declares a thing.

@@ -34,7 +34,9 @@ pub fn render(report: &Report, style: Style) -> String {
     for file in &report.unreadable {
         let _ = writeln!(out, "{}: {}: {}", paint(style.lang.pick("niet gelezen", "not read"), RED, style), file.file, file.message);
     }
-    out.push_str(&summary(report, style.lang));
+    if report.files > 0 {
+        out.push_str(&summary(report, style.lang));
+    }
     out
 }
 

@@ -118,10 +118,7 @@ fn ends_ladder(ctx: &Context<'_>, who: Who) -> bool {
         Who::Every(_) | Who::Unknown => true,
         Who::Entity(id) => {
             let kinds = ctx.model.party(id).or_else(|| ctx.model.office(id)).into_iter().flat_map(|p| p.kinds.items());
-            kinds.into_iter().any(|kind| decides_by_law(*kind))
-                || acts_for_organ(ctx, id)
-                || is_table_of_organs(ctx, id)
-                || has_title(ctx, who)
+            kinds.into_iter().any(|kind| decides_by_law(*kind)) || acts_for_organ(ctx, id) || is_table_of_organs(ctx, id) || has_title(ctx, who)
         }
         _ => ctx.model.expand(who).iter().any(|actor| matches!(actor.office, Some(College | Council | Mayor))) || has_title(ctx, who),
     }

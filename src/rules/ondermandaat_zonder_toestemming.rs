@@ -99,15 +99,23 @@ fn has_part_in(ctx: &Context<'_>, actor: Actor, parent: &Grant) -> bool {
 fn not_allowed(ctx: &Context<'_>, grant: &Grant, parent: &Grant, key: Place) -> Option<Finding> {
     let severity = lacks_permission(ctx, grant, parent)?;
     let (name, above) = (ctx.name(grant.id), ctx.name(parent.id));
-    let headline = message!(
-        "niet gebleken dat `{above}` een ondermandaat als `{name}` toestaat",
-        "it does not appear that `{above}` allows a sub-mandate such as `{name}`"; above = above, name = name
-    );
+    let headline = if parent.sub_mandate.is_absent() {
+        message!("`{above}` sluit ondermandaat uit, maar `{name}` berust erop", "`{above}` excludes sub-mandate, but `{name}` rests on it"; above = above, name = name)
+    } else {
+        message!(
+            "niet gebleken dat `{above}` het ondermandaat `{name}` toestaat",
+            "it does not appear that `{above}` allows the sub-mandate `{name}`"; above = above, name = name
+        )
+    };
     Some(without_permission(ctx, RULE.finding_at(severity, key, headline), parent))
 }
 
 /// How serious it is that a mandate does not allow a sub-mandate; `None` where it does, or the law itself excludes it.
 fn lacks_permission(ctx: &Context<'_>, grant: &Grant, parent: &Grant) -> Option<Severity> {
+    let power = |id: EntityId| ctx.model.power(id).filter(|p| ctx.model.is_regional(p.id));
+    if grant.about.items().any(|item| power(item.id).is_some_and(|p| p.sub_mandate.is_absent())) {
+        return Some(Severity::Error);
+    }
     let allowed = parent.form == GrantForm::Delegation || parent.sub_mandate.is_given() || parent.sub_mandate.open().is_some();
     let excluded = |power: EntityId| ctx.competence.statutory(power).and_then(|id| ctx.model.power(id)).is_some_and(|p| p.sub_mandate.is_absent());
     if allowed || grant.about.items().any(|power| excluded(power.id)) {

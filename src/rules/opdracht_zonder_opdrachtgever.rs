@@ -77,7 +77,12 @@ fn origin(ctx: &Context<'_>, called: &Calling<'_>, further: usize) -> Origin {
     let arranged_by_law = ctx.model.entity(called.id).basis.iter().any(|c| c.target.is_none_or(|t| ctx.model.law(t).is_some()));
     let givers: Vec<Who> = facts.iter().flat_map(|f| f.values()).flat_map(|act| &act.by).map(|by| by.who.who).collect();
     let open = facts.iter().any(|f| f.open().is_some());
-    if arranged_by_law || open || further == 0 || givers.iter().any(|who| ctx.competence.can_decide(*who, &[])) || ctx.competence.has_title(itself(called.id), &[]) {
+    if arranged_by_law
+        || open
+        || further == 0
+        || givers.iter().any(|who| ctx.competence.can_decide(*who, &[]))
+        || ctx.competence.has_title(itself(called.id), &[])
+    {
         return Origin::Given;
     }
     if givers.is_empty() {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::authority::{only_aligns};
+use super::authority::only_aligns;
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::finding::{Finding, Severity};

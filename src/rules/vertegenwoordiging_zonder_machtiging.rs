@@ -12,7 +12,7 @@ use crate::model::parts::{Body, Grant, Party, Role};
 use crate::model::refs::{Actor, EntityId, Scope, Seat, Who, WhoRef};
 use crate::model::sharing::is_unnamed_group;
 use crate::syntax::tree::MunicipalOffice;
-use crate::syntax::vocabulary::{BlockKind, Replacement};
+use crate::syntax::vocabulary::{BlockKind, Replacement, WorkForm};
 
 pub const RULE: Rule = Rule {
     name: "vertegenwoordiging-zonder-machtiging",
@@ -55,7 +55,9 @@ fn cited<'c>(ctx: &Context<'c>, seat: &Seat) -> Option<&'c Grant> {
 /// themselves confer there. For organisations outside the municipality, private law and their statutes may provide it.
 fn severity(ctx: &Context<'_>, table: &Body, without: &[Actor]) -> Option<Severity> {
     let organs = without.iter().any(|actor| actor.office.is_some());
-    if table.decides.is_absent() {
+    // A table that gives direction and steers counts on its members to speak for others, even if it says not to decide.
+    let only_confers = table.decides.is_absent() && !table.work_form.says(WorkForm::Steer) && !table.work_form.says(WorkForm::Decide);
+    if only_confers {
         let statutory = ctx.model.entity(table.id).basis.iter().any(|citation| ctx.competence.statutory_table(citation).is_some());
         let colleges = without.iter().any(|actor| actor.office == Some(MunicipalOffice::College));
         return (statutory && colleges).then_some(Severity::Warning);

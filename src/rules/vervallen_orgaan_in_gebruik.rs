@@ -57,9 +57,14 @@ fn relies_on_ended(ctx: &Context<'_>, mention: &Mention) -> bool {
     mention.block != mention.id
         && !HISTORY.contains(&mention.key)
         && !(mention.on.is_none() && DONE_ONCE.contains(&mention.key))
-        && end_of(ctx, mention.id).is_some_and(|end| end <= counts_on)
+        && (end_of(ctx, mention.id).is_some_and(|end| end <= counts_on) || is_given_up(ctx, mention))
         && !ctx.model.has_ended(mention.block)
         && !in_ended_seat(ctx, mention)
+}
+
+/// Whether a text that is stated to have lapsed or ended is still a ground of something.
+fn is_given_up(ctx: &Context<'_>, mention: &Mention) -> bool {
+    ctx.model.is_given_up(mention.id) && matches!(mention.key, Key::Basis | Key::LaidDownIn)
 }
 
 /// When a table, role, party or text ends; an agreement that is extended tacitly does not.
@@ -81,13 +86,24 @@ fn in_ended_seat(ctx: &Context<'_>, mention: &Mention) -> bool {
 
 fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Mention>>, findings: &mut Findings) {
     for ((block, id), mentions) in found {
-        let (Some((first, others)), Some(end)) = (mentions.split_first(), end_of(ctx, id)) else { continue };
-        let (name, user) = (ctx.name(id), ctx.name(block));
-        let headline = message!(
-            "`{name}` is er sinds {end} niet meer, maar staat nog bij `{key}` van `{user}`",
-            "`{name}` ended on {end}, but still stands under `{key}` of `{user}`";
-            name = name, end = end, key = first.key.word(), user = user
-        );
+        let Some((first, others)) = mentions.split_first() else { continue };
+        let (name, user, key) = (ctx.name(id), ctx.name(block), first.key.word());
+        let (headline, until) = match end_of(ctx, id) {
+            Some(end) => (
+                message!(
+                    "`{name}` is er sinds {end} niet meer, maar staat nog bij `{key}` van `{user}`",
+                    "`{name}` ended on {end}, but still stands under `{key}` of `{user}`"; name = name, end = end, key = key, user = user
+                ),
+                message!("gold tot {end}", "held until {end}"; end = end),
+            ),
+            None => (
+                message!(
+                    "`{name}` heet opgezegd of vervallen, maar staat nog bij `{key}` van `{user}`",
+                    "`{name}` is called terminated or lapsed, but still stands under `{key}` of `{user}`"; name = name, key = key, user = user
+                ),
+                message!("opgezegd of vervallen", "terminated or lapsed"),
+            ),
+        };
         let mut finding = RULE
             .finding(first.place, headline)
             .label(message!("vervallen", "has ended"))
@@ -95,7 +111,7 @@ fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Men
                 "Wie of wat niet meer bestaat, kan niets doen, ontvangen of dragen. Zo is deze bepaling leeg, terwijl zij nog geldt.",
                 "Whoever or whatever no longer exists can do, receive or carry nothing. This provision is empty, though it is in force."
             ))
-            .related(ctx.at(id), message!("gold tot {end}", "held until {end}"; end = end));
+            .related(ctx.at(id), until);
         for mention in others {
             finding = finding.related(mention.place, message!("hier ook", "here too"));
         }

@@ -43,22 +43,22 @@ pub(super) fn wrong_head(text: &str, span: Span, errors: &mut Vec<SyntaxError>) 
     errors.push(SyntaxError { span, problem: Problem::WrongHead { words: text[span.range()].to_owned() } });
 }
 
-/// A line in a block that is no property.
-pub(super) fn bad_property(text: &str, span: Span, kind: Option<BlockKind>, errors: &mut Vec<SyntaxError>) {
+/// A line in a block that is no property; gives the property that it was meant to be, with its keyword.
+pub(super) fn bad_property(text: &str, span: Span, kind: Option<BlockKind>, errors: &mut Vec<SyntaxError>) -> Option<(Key, Span)> {
     let span = trimmed(text, span);
     let slice = clipped(&text[span.range()]);
     let Some((key, length)) = leading_key(slice, kind) else {
         let word = first_word(slice);
         let at = Span { start: span.start, end: span.start + word.len().max(1).min(slice.len().max(1)) as u32 };
-        unknown_property(word, at, kind, errors);
-        return;
+        return unknown_property(word, at, kind, errors).map(|meant| (meant, at));
     };
     let key_span = Span { start: span.start, end: span.start + length as u32 };
     if let Some(kind) = kind.filter(|kind| !kind.allows(key)) {
         errors.push(SyntaxError { span: key_span, problem: Problem::Misplaced { key, kind } });
-        return;
+        return None;
     }
     errors.push(bad_value(slice, span, key, length, kind));
+    Some((key, key_span))
 }
 
 fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<BlockKind>) -> SyntaxError {
@@ -98,11 +98,12 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<
     SyntaxError { span: place, problem }
 }
 
-/// A word that no property starts with.
-pub(super) fn unknown_property(word: &str, span: Span, kind: Option<BlockKind>, errors: &mut Vec<SyntaxError>) {
+/// A word that no property starts with; gives the property that was probably meant.
+pub(super) fn unknown_property(word: &str, span: Span, kind: Option<BlockKind>, errors: &mut Vec<SyntaxError>) -> Option<Key> {
     let bare = word.trim_end_matches([':', '=']).to_lowercase();
     let meant = Key::from_word(&bare).or_else(|| nearest_key(&bare, kind));
     errors.push(SyntaxError { span, problem: Problem::UnknownProperty { word: word.to_owned(), meant, kind } });
+    meant
 }
 
 /// Characters that cannot be seen or that mislead: NUL, zero-width and direction marks.

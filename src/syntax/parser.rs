@@ -161,7 +161,9 @@ impl Lowering<'_> {
             match part.as_rule() {
                 Rule::bad_property => {
                     let at = self.span(&part);
-                    explain::bad_property(self.text, at, block.kind, &mut self.errors);
+                    if let Some((key, key_span)) = explain::bad_property(self.text, at, block.kind, &mut self.errors) {
+                        self.admit(unreadable(key, key_span, at), block);
+                    }
                 }
                 Rule::missing_close => self.error(block.kind_span, Problem::NotClosed { word: self.text[block.kind_span.range()].to_owned() }),
                 Rule::stage => {
@@ -235,7 +237,8 @@ impl Lowering<'_> {
                 _ => parts.push(part),
             }
         }
-        let value = self.value(key, form, parts, kind)?;
+        // A value that can't be read was still stated: no rule may take it for silence.
+        let value = self.value(key, form, parts, kind).unwrap_or(Value::Unreadable);
         Some(Property { key, key_span, value, basis, source, span })
     }
 
@@ -726,6 +729,11 @@ impl Lowering<'_> {
             })
             .collect()
     }
+}
+
+/// A property that was stated in a form that can't be read.
+fn unreadable(key: Key, key_span: Span, span: Span) -> Property {
+    Property { key, key_span, value: Value::Unreadable, basis: Vec::new(), source: Vec::new(), span }
 }
 
 /// The form of a property's value.

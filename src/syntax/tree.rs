@@ -57,6 +57,8 @@ pub enum Value {
     Absent,
     /// Still to be arranged.
     Open(Box<Open>),
+    /// Stated, but not in a form that can be read; the mistake has been told.
+    Unreadable,
     /// One or more closed words.
     Words(Vec<Word>),
     /// One or more texts.
@@ -323,6 +325,17 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// How often in a year, as a fraction in its lowest terms: `elk kwartaal` equals `4 keer per jaar`.
+    pub const fn per_year(self) -> (u64, u64) {
+        let (times, years) = (self.times as u64 * self.each.unit.per_year() as u64, self.each.number as u64);
+        let (mut a, mut b) = (times, years);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        // A term counts at least one unit, so the divisor is at least one.
+        (times / a, years / a)
+    }
+
     /// Whether this rhythm is at least as frequent as another.
     pub const fn reaches(self, other: Self) -> bool {
         // times / (number / per_year) compared without division.

@@ -67,7 +67,8 @@ pub fn answer(competence: &Competence<'_>, sources: &Sources, who: Who, power: E
     let actors = model.expand(who);
     let reach = competence.reach(&[who], power, Ask::default());
     let view = View { competence, model, sources, lang };
-    let competent = !actors.is_empty() && reach.without.is_empty() && !reach.chains.is_empty();
+    let sound = reach.chains.iter().any(|chain| chain.defects.is_empty());
+    let competent = !actors.is_empty() && reach.without.is_empty() && sound;
     let mut answer = Answer {
         who: model.say(who),
         power: model.name(power).to_owned(),
@@ -86,6 +87,8 @@ pub fn answer(competence: &Competence<'_>, sources: &Sources, who: Who, power: E
             answer.remedy = Some(remedy.get(lang).to_owned());
             answer.places = places.into_iter().filter_map(|p| view.place(p)).collect();
         }
+    } else if !sound && !reach.chains.is_empty() {
+        answer.reason = Some(lang.pick("aan elke keten hierboven schort iets", "something is amiss in every chain above").to_owned());
     } else if actors.is_empty() {
         answer.reason = Some(lang.pick("deze verzameling heeft geen bekende leden", "this set has no known members").to_owned());
     }
@@ -110,15 +113,22 @@ impl View<'_> {
         let mut steps = vec![self.title(chain, power)];
         for link in &chain.links {
             let grant = self.model.entity(link.grant);
-            let defect = chain.defects.iter().any(|Defect::SubMandateNotAllowed { grant, .. }| *grant == link.grant);
+            let sub_mandate = chain.defects.iter().any(|d| matches!(d, Defect::SubMandateNotAllowed { grant, .. } if *grant == link.grant));
+            let kept_from = chain.defects.contains(&Defect::MayNotBeMandated { grant: link.grant });
             let mut text = message!(
                 "{kind} `{grant}`: {from} aan {to}", "{kind} `{grant}`: {from} to {to}";
                 kind = grant.kind.word(), grant = &*grant.name, from = self.model.say_actor(link.from), to = self.model.say_actor(link.to)
             );
-            if defect {
+            if sub_mandate {
                 text = message!(
                     "{text} (let op: niet gebleken dat ondermandaat is toegestaan)",
                     "{text} (note: it does not appear that sub-mandate is allowed)"; text = text
+                );
+            }
+            if kept_from {
+                text = message!(
+                    "{text} (let op: deze bevoegdheid kan niet aan deze ontvanger worden gemandateerd)",
+                    "{text} (note: this power cannot be mandated to this recipient)"; text = text
                 );
             }
             steps.push(Step { text: text.get(self.lang).to_owned(), place: self.place(grant.name_place) });
@@ -173,7 +183,7 @@ impl View<'_> {
                 vec![name_place(power)],
             ),
             Lack::Transferred { by } => (
-                message!("{actor} heeft `{power}` overgedragen met `{by}` en kan deze niet meer zelf gebruiken (Awb art. 10:17)", "{actor} transferred `{power}` by `{by}` and can no longer use it (Awb art. 10:17)";
+                message!("{actor} heeft `{power}` overgedragen met `{by}` en kan deze niet meer zelf uitoefenen (Awb art. 10:17)", "{actor} transferred `{power}` by `{by}` and can no longer exercise it (Awb art. 10:17)";
                     actor = actor_name, power = power_name, by = self.model.name(*by)),
                 message!("trek de delegatie in, of laat de ontvanger besluiten", "withdraw the delegation, or let its recipient decide"),
                 vec![name_place(*by)],
@@ -228,10 +238,10 @@ impl View<'_> {
 pub fn text(answer: &Answer, lang: Lang) -> String {
     let mut out = String::new();
     let verdict = match (answer.competent, lang) {
-        (true, Lang::Dutch) => format!("Ja: {} kan `{}` gebruiken op {}.", answer.who, answer.power, answer.date),
-        (true, Lang::English) => format!("Yes: {} may use `{}` on {}.", answer.who, answer.power, answer.date),
-        (false, Lang::Dutch) => format!("Nee: niet gebleken dat {} `{}` kan gebruiken op {}.", answer.who, answer.power, answer.date),
-        (false, Lang::English) => format!("No: it does not appear that {} may use `{}` on {}.", answer.who, answer.power, answer.date),
+        (true, Lang::Dutch) => format!("Ja: {} kan `{}` uitoefenen op {}.", answer.who, answer.power, answer.date),
+        (true, Lang::English) => format!("Yes: {} may exercise `{}` on {}.", answer.who, answer.power, answer.date),
+        (false, Lang::Dutch) => format!("Nee: niet gebleken dat {} `{}` kan uitoefenen op {}.", answer.who, answer.power, answer.date),
+        (false, Lang::English) => format!("No: it does not appear that {} may exercise `{}` on {}.", answer.who, answer.power, answer.date),
     };
     let _ = writeln!(out, "{verdict}");
     write_chains(&mut out, &answer.chains, lang);

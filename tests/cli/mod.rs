@@ -204,7 +204,7 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
     assert_snapshot!(why("Directeur", "Procesregie", &[]), @"
     exit 1
     --- out
-    Ja: Directeur kan `Procesregie` gebruiken op 1 januari 2026.
+    Ja: Directeur kan `Procesregie` uitoefenen op 1 januari 2026.
       college van Aalten heeft `Procesregie`  (<stdin>:3)
       → mandaat `M`: college van Aalten aan Directeur  (<stdin>:4)
       college van Berkelland heeft `Procesregie`  (<stdin>:3)
@@ -214,7 +214,7 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
     assert_snapshot!(why("raad van Aalten", "Procesregie", &[]), @"
     exit 1
     --- out
-    Nee: niet gebleken dat raad van Aalten `Procesregie` kan gebruiken op 1 januari 2026.
+    Nee: niet gebleken dat raad van Aalten `Procesregie` kan uitoefenen op 1 januari 2026.
       waarom niet: `Procesregie` ligt bij `college van elke gemeente`; geen mandaat aan raad van Aalten gebleken
       wel met: een mandaat van `college van elke gemeente` aan raad van Aalten over `Procesregie`
       zie: <stdin>:3
@@ -222,7 +222,7 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
     assert_snapshot!(why("burgemeester van Aalten", "Crisismaatregel", &["--lang", "en"]), @"
     exit 0
     --- out
-    Yes: burgemeester van Aalten may use `Crisismaatregel` on 1 January 2026.
+    Yes: burgemeester van Aalten may exercise `Crisismaatregel` on 1 January 2026.
       burgemeester van Aalten holds `Crisismaatregel` (Wvggz art. 7:1)  (landelijk/bevoegdheden.regio:158)
     ");
 }
