@@ -11,6 +11,7 @@ use crate::message;
 use crate::model::Model;
 use crate::model::fact::{Fact, Statement};
 use crate::model::refs::{Act, Actor, Citation, EntityId, Who, WhoRef};
+use crate::syntax::vocabulary::PartyKind;
 
 pub const RULE: Rule = Rule {
     name: "aansturing-zonder-gezag",
@@ -80,11 +81,20 @@ fn is_arranged(ctx: &Context<'_>, steerer: &Steerer<'_>, statement: &Statement<V
     let names_it = |whos: &[WhoRef]| whos.iter().any(|w| w.who == steered.who);
     // Where statements differ on whom it steers, that contradiction is told by itself.
     let disputed = steerer.steers.given().any(|(_, whos)| !names_it(whos));
-    let titled_elsewhere = steerer.steers.given().any(|(other, whos)| names_it(whos) && is_firm(ctx, &other.basis));
-    disputed
-        || titled_elsewhere
-        || is_firm(ctx, &statement.basis)
-        || ctx.model.expand(steered.who).into_iter().all(|actor| has_authority(ctx, steerer, actor))
+    let reaches = |basis: &[Citation]| is_firm(ctx, basis) && basis.iter().any(|citation| binds(ctx, citation, steered));
+    let titled = steerer.steers.given().any(|(other, whos)| names_it(whos) && reaches(&other.basis));
+    disputed || titled || reaches(&statement.basis) || ctx.model.expand(steered.who).into_iter().all(|actor| has_authority(ctx, steerer, actor))
+}
+
+/// Whether a ground reaches who is steered: an agreement binds its parties, and who works under them.
+fn binds(ctx: &Context<'_>, citation: &Citation, steered: &WhoRef) -> bool {
+    let Some(agreement) = citation.target.and_then(|id| ctx.model.agreement(id)).filter(|a| a.parties.has_items()) else { return true };
+    let parties: FxHashSet<Actor> = agreement.parties.items().flat_map(|w| ctx.model.expand(w.who)).collect();
+    ctx.model.expand(steered.who).into_iter().all(|actor| {
+        // A house or executive organisation is what such agreements are about; a table or role is no party of its own.
+        let executive = ctx.model.party(actor.of).is_none_or(|p| p.is(PartyKind::CareAndSafetyHouse) || p.is(PartyKind::Executive));
+        executive || parties.iter().any(|p| p.of == actor.of) || works_under(ctx.model, actor, &parties)
+    })
 }
 
 fn has_authority(ctx: &Context<'_>, steerer: &Steerer<'_>, steered: Actor) -> bool {

@@ -133,6 +133,8 @@ fn is_basis(ctx: &Context<'_>, citation: &Citation) -> bool {
     let asks_for_it = cites(ctx, std::slice::from_ref(citation), "Wgr", "8") && citation.part(PartKind::Member) == Some("4")
         || ctx.model.find_in_library("Awb") == Some(target);
     match ctx.model.entity(target).kind {
+        // The Wgr lets a power pass to the board of an arrangement, so there must be one.
+        BlockKind::Law if ctx.model.find_in_library("Wgr") == Some(target) => !asks_for_it && has_arrangement_with_board(ctx),
         BlockKind::Law => !asks_for_it,
         BlockKind::Agreement => ctx.competence.is_arrangement_with_body(target),
         // A document of which the kind is not stated may be a by-law.
@@ -140,6 +142,10 @@ fn is_basis(ctx: &Context<'_>, citation: &Citation) -> bool {
         BlockKind::Power => ctx.model.entity(target).basis.iter().any(|own| own.target.is_some_and(|law| ctx.model.law(law).is_some())),
         _ => false,
     }
+}
+
+fn has_arrangement_with_board(ctx: &Context<'_>) -> bool {
+    ctx.model.agreements.iter().any(|a| ctx.model.is_regional(a.id) && ctx.competence.is_arrangement_with_body(a.id))
 }
 
 fn allows_transfer(ctx: &Context<'_>, power: &Power) -> bool {

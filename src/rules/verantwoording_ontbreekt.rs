@@ -11,6 +11,7 @@ use crate::message;
 use crate::model::fact::Fact;
 use crate::model::refs::{EntityId, Who, WhoRef};
 use crate::syntax::vocabulary::Level;
+use crate::syntax::vocabulary::PartyKind::{Other, SafetyRegion};
 
 /// Lines of account are followed through no more tables and functions than this.
 const FURTHEST: usize = 64;
@@ -131,6 +132,8 @@ fn further(ctx: &Context<'_>, id: EntityId) -> Option<Vec<EntityId>> {
     for who in own.accountable.items().chain(own.up.iter().flat_map(|fact| fact.items())) {
         match who.who {
             Who::Entity(id) if lines(ctx, id).is_some() => next.push(id),
+            // A care provider, the police or the prosecution service is nobody to whom a table answers for public power.
+            Who::Entity(id) if ctx.model.party(id).is_some_and(|p| p.kinds.has_items() && !p.is(SafetyRegion) && !p.is(Other)) => {}
             _ => return None,
         }
     }
