@@ -40,7 +40,7 @@ impl Source {
                 SourceLink { citation: format!("{law} {place}"), link }
             }
             Self::Vng(text, part) => {
-                SourceLink { citation: format!("{}, {part}", text.title()), link: Some("https://vng.nl/onderwerpen/zorg-en-veiligheid".to_owned()) }
+                SourceLink { citation: format!("{}, {part}", text.title()), link: Some("https://www.vng.nl/rubrieken/zorg-en-veiligheid".to_owned()) }
             }
         }
     }
