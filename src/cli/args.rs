@@ -12,6 +12,7 @@ use super::Outcome;
 use super::output::Console;
 use crate::finding::Severity;
 use crate::lang::{Lang, month_number};
+use crate::syntax;
 
 /// The language that the arguments ask for, or that of the environment; looked up before parsing, so that help and
 /// mistakes are told in it too.
@@ -183,6 +184,15 @@ fn why(lang: Lang) -> Command {
     )
     .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
     .arg(date_arg(lang))
+    .arg(
+        Arg::new("amount")
+            .long("amount")
+            .value_name(t("BEDRAG", "AMOUNT"))
+            .value_parser(ValueParser::new(move |written: &str| {
+                read_amount(written).ok_or_else(|| lang.pick("geen bedrag; schrijf bijvoorbeeld 250.000", "not an amount; write, say, 250.000"))
+            }))
+            .help(t("Het bedrag dat ermee gemoeid is, in euro", "The amount at stake, in euro")),
+    )
     .arg(format_arg(lang))
 }
 
@@ -206,6 +216,11 @@ fn read_date(written: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// An amount in euro as the language writes it, `250.000` or `2.800,50`, in cents.
+fn read_amount(written: &str) -> Option<u64> {
+    syntax::parse_euros(written.trim().trim_start_matches('€').trim())
 }
 
 fn read_level(written: &str) -> Option<Severity> {

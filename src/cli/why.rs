@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use super::output::Console;
 use super::{Outcome, args};
 use crate::analysis::{self, Reading};
-use crate::competence::Competence;
+use crate::competence::{Ask, Competence};
 use crate::lang::Lang;
 use crate::model::refs::{EntityId, Who};
 use crate::project;
@@ -39,7 +39,8 @@ pub fn run(matches: &ArgMatches, lang: Lang, console: &Console) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let answer = why::answer(&competence, &sources, who, power, lang);
+    let ask = Ask { amount: matches.get_one::<u64>("amount").copied(), topic: None };
+    let answer = why::answer(&competence, &sources, why::Question { who, power, ask }, lang);
     let text = match asked("format") {
         "json" => json::pretty(&answer),
         _ => why::text(&answer, lang),

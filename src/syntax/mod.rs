@@ -6,7 +6,7 @@ mod say;
 pub mod tree;
 pub mod vocabulary;
 
-pub use parser::{parse, parse_who};
+pub use parser::{parse, parse_euros, parse_who};
 
 use crate::text::Span;
 use vocabulary::{BlockKind, Key};

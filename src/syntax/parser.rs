@@ -939,6 +939,12 @@ pub(super) const fn form_of(key: Key) -> Form {
     }
 }
 
+/// An amount in euro alone, as the language writes it, in cents.
+pub fn parse_euros(written: &str) -> Option<u64> {
+    let plain = written.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    if plain && !written.is_empty() { hundredths(written) } else { None }
+}
+
 /// `2.800,50` in hundredths; `None` when it doesn't fit.
 fn hundredths(written: &str) -> Option<u64> {
     let (whole, cents) = written.split_once(',').unwrap_or((written, ""));

@@ -61,11 +61,23 @@ pub struct PlaceOut {
     pub line: u32,
 }
 
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// Who.
+    pub who: Who,
+    /// Which power.
+    pub power: EntityId,
+    /// Which amount and topic.
+    pub ask: Ask,
+}
+
 /// Answers for a set of actors and a power.
-pub fn answer(competence: &Competence<'_>, sources: &Sources, who: Who, power: EntityId, lang: Lang) -> Answer {
+pub fn answer(competence: &Competence<'_>, sources: &Sources, question: Question, lang: Lang) -> Answer {
+    let Question { who, power, ask } = question;
     let model = competence.model();
     let actors = model.expand(who);
-    let reach = competence.reach(&[who], power, Ask::default());
+    let reach = competence.reach(&[who], power, ask);
     let view = View { competence, model, sources, lang };
     let sound = reach.chains.iter().any(|chain| chain.defects.is_empty());
     let competent = !actors.is_empty() && reach.without.is_empty() && sound;
@@ -81,7 +93,7 @@ pub fn answer(competence: &Competence<'_>, sources: &Sources, who: Who, power: E
         places: Vec::new(),
     };
     if let Some(first) = reach.without.first() {
-        if let Some(lack) = competence.lack(*first, power, Ask::default()) {
+        if let Some(lack) = competence.lack(*first, power, ask) {
             let (reason, remedy, places) = view.lack(*first, power, &lack);
             answer.reason = Some(reason.get(lang).to_owned());
             answer.remedy = Some(remedy.get(lang).to_owned());
@@ -119,6 +131,9 @@ impl View<'_> {
                 "{kind} `{grant}`: {from} aan {to}", "{kind} `{grant}`: {from} to {to}";
                 kind = grant.kind.word(), grant = &*grant.name, from = self.model.say_actor(link.from), to = self.model.say_actor(link.to)
             );
+            if let Some(ceiling) = self.model.grant(link.grant).and_then(|g| g.ceiling.value()) {
+                text = message!("{text}, tot {ceiling}", "{text}, up to {ceiling}"; text = text, ceiling = *ceiling);
+            }
             if sub_mandate {
                 text = message!(
                     "{text} (let op: niet gebleken dat ondermandaat is toegestaan)",

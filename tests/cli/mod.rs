@@ -228,6 +228,16 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
 }
 
 #[test]
+fn why_depends_on_the_amount() {
+    let text = MANDATE.replace("; geldig tot 1 januari 2027", "; maximaal 250.000 euro");
+    let asked = |amount: &str| run(&["why", "Directeur", "Procesregie", "-", "--amount", amount, "--format", "json"], &text);
+    let competent = |amount: &str| String::from_utf8_lossy(&asked(amount).stdout).contains("\"competent\": true");
+    assert!(competent("250.000") && competent("€ 250000"));
+    assert!(!competent("250.000,01"));
+    assert_eq!(asked("veel").status.code(), Some(2));
+}
+
+#[test]
 fn why_depends_on_the_date() {
     let answer = shown(&run(&["why", "Directeur", "Procesregie", "-", "--op", "2027-01-01"], MANDATE));
     assert!(answer.contains("`M` geldt op deze datum niet"), "{answer}");
