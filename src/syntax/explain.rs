@@ -22,7 +22,7 @@ pub(super) fn bad_line(text: &str, span: Span, errors: &mut Vec<SyntaxError>) {
     let word = first_word(line);
     let at = Span { start: span.start, end: span.start + word.len().max(1).min(line.len()) as u32 };
     let starts_like_a_block =
-        !word.is_empty() && word.chars().all(char::is_lowercase) && nearest_kind(word).is_some() && Key::from_word(word).is_none();
+        !word.is_empty() && word.chars().skip(1).all(char::is_lowercase) && nearest_kind(word).is_some() && Key::from_word(word).is_none();
     let problem = if starts_like_a_block { Problem::UnknownKind { word: word.to_owned() } } else { Problem::OutsideBlock };
     // Several stray lines in a row have one cause.
     let follows =
@@ -81,6 +81,9 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<
         return SyntaxError { span, problem: Problem::UnclosedQuote { key } };
     }
     let at = parser::furthest(slice).unwrap_or(key_length).clamp(key_length, slice.len());
+    // In the middle of a word, the word is what doesn't fit.
+    let inside = slice[at..].starts_with(char::is_alphanumeric) && slice[..at].ends_with(char::is_alphanumeric);
+    let at = if inside { slice[key_length..at].rfind([' ', '\t', ',', '"']).map_or(key_length, |blank| key_length + blank + 1) } else { at };
     let at = at + (slice[at..].len() - slice[at..].trim_start_matches([' ', '\t', ',']).len());
     let found: String = slice[at..].split([' ', '\t', ',', ';']).next().unwrap_or_default().chars().take(60).collect();
     let start = span.start + at as u32;
@@ -90,6 +93,8 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<
     let first_letter = found.chars().next();
     let problem = if first_of_item && first_letter.is_some_and(char::is_lowercase) && matches!(form, Form::Names | Form::Citations) {
         Problem::LowerCaseReference { word: found }
+    } else if !first_of_item && found == "en" && matches!(form, Form::Names | Form::Whos | Form::Seats | Form::Words) {
+        Problem::AndInList
     } else if !first_of_item && first_letter.is_some_and(char::is_uppercase) && matches!(form, Form::Names | Form::Whos | Form::Seats) {
         Problem::NoComma { word: found }
     } else {
@@ -323,6 +328,10 @@ fn tell(problem: &Problem) -> (Message, Message) {
                 message!("Bijvoorbeeld: `{example}`. Elke eigenschap staat op een eigen regel.", "For example: `{example}`. Each property has a line of its own."; example = example(*key, *kind)),
             )
         }
+        Problem::AndInList => (
+            message!("in een lijst staat een komma, geen `en`", "a list has commas, not `en`"),
+            message!("Schrijf een komma in plaats van `en`: `A, B, C`.", "Write a comma for `en`: `A, B, C`."),
+        ),
         Problem::NoComma { word } => (
             message!("voor `{word}` ontbreekt een komma", "a comma is missing before `{word}`"; word = word),
             message!(
@@ -389,6 +398,7 @@ fn fix(error: &SyntaxError) -> Option<(Message, String)> {
         Problem::UnknownKind { word } => nearest_kind(word)?.word().to_owned(),
         Problem::LowerCaseName { word } | Problem::LowerCaseReference { word } => capitalised(word),
         Problem::UnknownProperty { meant: Some(key), .. } => key.word().to_owned(),
+        Problem::AndInList => ",".to_owned(),
         Problem::NoQuotes { words, .. } => format!("\"{words}\""),
         Problem::UnknownWord { word, allowed, .. } => nearest(word, allowed.iter().copied())?.to_owned(),
         Problem::WrongSign { .. } | Problem::StrayClose | Problem::BadCharacter { .. } => String::new(),

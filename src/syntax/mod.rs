@@ -98,6 +98,8 @@ pub enum Problem {
         /// The kind of the block.
         kind: Option<BlockKind>,
     },
+    /// The word `en` in a list.
+    AndInList,
     /// Two items of a list without a comma between them.
     NoComma {
         /// The second item.

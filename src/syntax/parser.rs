@@ -45,11 +45,16 @@ pub fn parse_who(words: &str) -> Option<Who> {
 /// The furthest byte that a property, parsed alone, gets to before it stops making sense; `None` if it makes sense.
 pub(super) fn furthest(property: &str) -> Option<usize> {
     use pest::error::InputLocation;
-    match Grammar::parse(Rule::property_alone, property) {
+    // The switch is for the whole process, but it only adds detail to errors, so a race between threads does no harm.
+    pest::set_error_detail(true);
+    let parsed = Grammar::parse(Rule::property_alone, property);
+    pest::set_error_detail(false);
+    match parsed {
         Ok(_) => None,
-        Err(error) => Some(match error.location {
-            InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-        }),
+        Err(error) => {
+            let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+            Some(error.parse_attempts().map_or(at, |attempts| attempts.max_position.max(at)))
+        }
     }
 }
 

@@ -33,6 +33,8 @@ fn the_usual_slips_are_answered_with_what_was_meant() {
         ("overleg O { niveau bestuurlik }", "bestuurlik", "`bestuurlik` kan niet bij `niveau`; bedoelde u `bestuurlijk`?"),
         ("overlegg O { niveau tactisch }", "overlegg", "`overlegg` is geen soort blok; bedoelde u `overleg`?"),
         ("mandate M { aan A }", "mandate", "`mandate` is geen soort blok; bedoelde u `mandaat`?"),
+        ("overleg O { leden A, B en C }", "en", "in een lijst staat een komma, geen `en`"),
+        ("Overleg O { leden A }", "Overleg", "`Overleg` is geen soort blok; bedoelde u `overleg`?"),
         ("overleg O { leden A B }", "B", "voor `B` ontbreekt een komma"),
         ("overleg O { dekking 10 euro door A }", "dekking", "`dekking` hoort niet in een blok `overleg`"),
         ("overleg O { vergadert vier keer per jaar }", "vier", "`vier` past niet na `vergadert`: hier hoort een ritme"),
@@ -111,6 +113,8 @@ fn the_fix_of_a_slip_mends_it() {
         "overleg o { }",
         "overleg O { members A }",
         "overleg O { ook genoemd tafel }",
+        "overleg O { leden A, B en C }",
+        "Overleg O {\n leden A\n}",
         "overlegg O { }",
         "overleg O { niveau tactich }",
     ] {
