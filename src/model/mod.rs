@@ -29,7 +29,7 @@ use parts::{
 use refs::{CitedAt, EntityId, Mention};
 
 /// Everything that one set of texts arranges, together with the national library.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Model {
     /// The date on which questions are asked.
     pub on: Date,

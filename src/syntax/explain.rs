@@ -1,6 +1,7 @@
 //! Mistakes in the form of a text, found out and told in the reader's words.
 
-use super::parser::{self, Form};
+use super::form::{Form, form_of};
+use super::parser;
 use super::vocabulary::{BlockKind, COMMON, ENGLISH, Key, closed_words};
 use super::{Problem, SyntaxError};
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -68,7 +69,7 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<
     if let Some(sign @ (':' | '=')) = value.chars().next() {
         return SyntaxError { span: Span { start: value_at, end: value_at + 1 }, problem: Problem::WrongSign { key, sign, kind } };
     }
-    if parser::form_of(key) == Form::Texts && !value.is_empty() {
+    if form_of(key) == Form::Texts && !value.is_empty() {
         let span = Span { start: value_at, end: span.start + slice.trim_end().len() as u32 };
         let problem = if value.starts_with(['"', '“', '„']) {
             Problem::UnclosedQuote { key }
@@ -88,7 +89,7 @@ fn bad_value(slice: &str, span: Span, key: Key, key_length: usize, kind: Option<
     let found: String = slice[at..].split([' ', '\t', ',', ';']).next().unwrap_or_default().chars().take(60).collect();
     let start = span.start + at as u32;
     let place = Span { start, end: start + found.len() as u32 };
-    let form = parser::form_of(key);
+    let form = form_of(key);
     let first_of_item = at <= key_length + 1 || slice[..at].trim_end().ends_with(',');
     let first_letter = found.chars().next();
     let problem = if first_of_item && first_letter.is_some_and(char::is_lowercase) && matches!(form, Form::Names | Form::Citations) {
@@ -442,13 +443,13 @@ fn words_of(key: Key, kind: Option<BlockKind>) -> Option<&'static [&'static str]
 pub fn form(key: Key, kind: Option<BlockKind>) -> Message {
     if let Some(words) = words_of(key, kind) {
         let words = choice(words, 8);
-        match parser::form_of(key) {
+        match form_of(key) {
             Form::Words => return words,
             Form::WordOrText => return message!("{words}, of een tekst tussen aanhalingstekens", "{words}, or a text in quotes"; words = words),
             _ => {}
         }
     }
-    match parser::form_of(key) {
+    match form_of(key) {
         Form::Words | Form::WordOrText => message!("een woord of een tekst tussen aanhalingstekens", "a word or a text in quotes"),
         Form::Texts => message!("een tekst tussen aanhalingstekens", "a text in quotes"),
         Form::Names => message!("een naam, of een lijst van namen met komma's", "a name, or a list of names with commas"),
@@ -487,7 +488,7 @@ pub fn example(key: Key, kind: Option<BlockKind>) -> String {
         Key::AlsoCalled => "\"netwerktafel\"",
         Key::File => "\"convenant.md\"",
         Key::StageBlock => "1 \"lokaal team\" { regie ambtenaar van elke gemeente; termijn 5 dagen }",
-        _ => match parser::form_of(key) {
+        _ => match form_of(key) {
             Form::Words => {
                 return format!("{key} {}", words_of(key, kind).and_then(|w| w.first()).unwrap_or(&"…"));
             }

@@ -1,10 +1,14 @@
 //! From text to tree, with every mistake told in words.
 
+#[macro_use]
+mod keyword;
 pub mod explain;
+mod form;
 mod parser;
 mod say;
 pub mod tree;
 pub mod vocabulary;
+mod words;
 
 pub use parser::{parse, parse_euros, parse_who};
 
