@@ -55,24 +55,46 @@ pub struct Reading {
     pub syntax_errors: Vec<(FileId, SyntaxError)>,
 }
 
+/// Texts that have been parsed once, of which models on several dates can be made.
+#[derive(Debug)]
+pub struct Texts {
+    /// The texts; those of the library first.
+    pub sources: Sources,
+    /// Mistakes of form in the texts of the region.
+    pub syntax_errors: Vec<(FileId, SyntaxError)>,
+    library: Vec<FileId>,
+    parsed: Vec<(FileId, Tree)>,
+}
+
+impl Texts {
+    /// Parses texts, beside those of the library.
+    pub fn parse(files: impl IntoIterator<Item = SourceFile>) -> Self {
+        let mut texts = Self { sources: Sources::default(), syntax_errors: Vec::new(), library: Vec::new(), parsed: Vec::new() };
+        for (name, text, _) in LIBRARY_TREES.iter() {
+            texts.library.push(texts.sources.add(SourceFile::library(Arc::clone(name), Arc::clone(text))));
+        }
+        for file in files {
+            let (tree, errors) = syntax::parse(file.text());
+            let id = texts.sources.add(file);
+            texts.syntax_errors.extend(errors.into_iter().map(|error| (id, error)));
+            texts.parsed.push((id, tree));
+        }
+        texts
+    }
+
+    /// What they arrange on a date.
+    pub fn model(&self, on: Date) -> Model {
+        let library = self.library.iter().copied().zip(LIBRARY_TREES.iter().map(|(_, _, tree)| tree));
+        let trees: Vec<(FileId, &Tree)> = library.chain(self.parsed.iter().map(|(id, tree)| (*id, tree))).collect();
+        model::build(&self.sources, &trees, on)
+    }
+}
+
 /// Reads texts into a model on a date.
 pub fn read(files: impl IntoIterator<Item = SourceFile>, on: Date) -> Reading {
-    let mut sources = Sources::default();
-    let mut trees: Vec<(FileId, &Tree)> = Vec::new();
-    for (name, text, tree) in LIBRARY_TREES.iter() {
-        trees.push((sources.add(SourceFile::library(Arc::clone(name), Arc::clone(text))), tree));
-    }
-    let mut parsed = Vec::new();
-    let mut syntax_errors = Vec::new();
-    for file in files {
-        let (tree, errors) = syntax::parse(file.text());
-        let id = sources.add(file);
-        syntax_errors.extend(errors.into_iter().map(|error| (id, error)));
-        parsed.push((id, tree));
-    }
-    trees.extend(parsed.iter().map(|(id, tree)| (*id, tree)));
-    let model = model::build(&sources, &trees, on);
-    Reading { sources, model, syntax_errors }
+    let texts = Texts::parse(files);
+    let model = texts.model(on);
+    Reading { sources: texts.sources, model, syntax_errors: texts.syntax_errors }
 }
 
 /// Checks texts on a date.

@@ -55,6 +55,7 @@ fn libraries_stay_in_their_room() {
         ("miette", "src/render/terminal.rs"),
         ("clap", "src/cli/"),
         ("serde", "src/render/|src/views/|src/cli/"),
+        ("quick_junit", "src/render/junit.rs"),
         ("ignore", "src/project/"),
         ("tempfile", "src/project/"),
     ];

@@ -13,5 +13,6 @@ mod competence;
 mod docs;
 mod regions;
 mod rules;
+mod scenarios;
 mod support;
 mod syntax;

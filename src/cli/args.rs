@@ -55,6 +55,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t("Toon de versie", "Show the version")))
         .subcommand(check(lang))
         .subcommand(why(lang))
+        .subcommand(test(lang))
         .subcommand(rules(lang))
         .subcommand(explain(lang))
 }
@@ -196,6 +197,23 @@ fn why(lang: Lang) -> Command {
     .arg(format_arg(lang))
 }
 
+fn test(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    subcommand("test", t("[PAD…] ", "[PATH…] "), lang, t("Voer de proeven uit: geldt wat de regio verwacht?", "Run the scenarios: does what the region expects hold?"))
+        .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
+        .arg(date_arg(lang).help(t(
+            "Peildatum voor proeven zonder eigen datum, zoals 2026-01-01; anders vandaag",
+            "Reference date for scenarios without a date of their own, such as 2026-01-01; else today",
+        )))
+        .arg(
+            format_arg(lang)
+                .value_parser(PossibleValuesParser::new(["text", "json", "junit"]))
+                .help(t("Vorm: text (gewoon), json of junit", "Format: text (default), json or junit")),
+        )
+        .arg(Arg::new("only").long("only").value_name(t("TEKST", "TEXT")).help(t("Alleen proeven met deze tekst in hun naam", "Only scenarios with this text in their name")))
+        .arg(Arg::new("grounds").long("grounds").action(ArgAction::SetTrue).help(t("Toon ook de grond van wat uitkomt", "Show the ground of what holds too")))
+}
+
 fn rules(lang: Lang) -> Command {
     subcommand("rules", "", lang, lang.pick("Toon alle regels", "List all rules")).arg(format_arg(lang))
 }
@@ -274,8 +292,8 @@ fn told(error: &clap::Error, lang: Lang) -> String {
         (ErrorKind::InvalidSubcommand, Lang::English) => format!("there is no command `{}`", context(ContextKind::InvalidSubcommand)),
         (ErrorKind::MissingRequiredArgument, Lang::Dutch) => format!("hier ontbreekt: {argument}"),
         (ErrorKind::MissingRequiredArgument, Lang::English) => format!("this is missing: {argument}"),
-        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, rules of explain".to_owned(),
-        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, rules or explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, test, rules of explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, test, rules or explain".to_owned(),
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, _) => {
             let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
             match lang {

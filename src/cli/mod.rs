@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod output;
 mod rules;
+mod test;
 mod why;
 
 use std::ffi::OsString;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(("rules", m)) => rules::run(m, lang, &console),
         Some(("explain", m)) => explain::run(m, lang, &console),
         Some(("why", m)) => why::run(m, lang, &console),
+        Some(("test", m)) => test::run(m, lang, &console),
         _ => Outcome::Failed,
     }
 }

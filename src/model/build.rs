@@ -8,11 +8,12 @@ use super::parts::{
     Mandatable, Means, Municipality, Override, Party, Power, Region, Role, Route, Stage, Step, Topic,
 };
 use super::refs::EntityId;
-use super::{Model, NameProblem, NameProblemKind, Scenario};
-use crate::syntax::tree::{self, Block, Name, Tree, Value};
+use super::{Model, NameProblem, NameProblemKind};
+use crate::syntax::tree::{Block, Tree, Value};
 use crate::syntax::vocabulary::{BlockKind, DecisionRule, Division, Key, Keyword, STEPS};
 use crate::text::{FileId, Place, Sources, Span};
 
+mod scenario;
 mod values;
 
 /// Builds the model of all texts on a date; the texts of the library come first.
@@ -537,51 +538,6 @@ impl<'s> Builder<'s> {
             celex: self.text(b, Key::Celex).value().cloned(),
             read_on,
             articles: articles.values().cloned().collect(),
-        }
-    }
-
-    fn scenario(&mut self, id: EntityId, b: &Block) -> Scenario {
-        let mut scenario = Scenario { id, on: None, expectations: Vec::new() };
-        for property in &b.properties {
-            self.enter_property(property);
-            match &property.value {
-                Value::Date(date) => scenario.on = Some(*date),
-                Value::Expectation(expectation) => {
-                    self.look_up_claim(&expectation.claim);
-                    scenario.expectations.push(self.place(property.span));
-                }
-                _ => {}
-            }
-        }
-        scenario
-    }
-
-    /// Looks up every name of an expectation, so that a slip is told even before the test is run.
-    fn look_up_claim(&mut self, claim: &tree::Claim) {
-        let key = Key::Expectation;
-        let topics: &[Name] = match claim {
-            tree::Claim::Competent { whos, power, topics, .. } => {
-                self.look_up(*power, &[BlockKind::Power], key);
-                self.who_list(whos, key);
-                topics
-            }
-            tree::Claim::Overrides { whos, over: others, topics } | tree::Claim::Shares { whos, with: others, topics, .. } => {
-                self.who_list(whos, key);
-                self.who_list(others, key);
-                topics
-            }
-            tree::Claim::DecidedBy { topic, whos } => {
-                self.look_up(*topic, &[BlockKind::Topic], key);
-                self.who_list(whos, key);
-                &[]
-            }
-            tree::Claim::Covered { cost, .. } => {
-                self.look_up(*cost, &[BlockKind::Cost], key);
-                &[]
-            }
-        };
-        for topic in topics {
-            self.look_up(*topic, &[BlockKind::Topic, BlockKind::Escalation], key);
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod money;
 pub mod parts;
 pub mod refs;
 mod resolve;
+pub mod scenario;
 mod sets;
 pub mod sharing;
 mod texts;
@@ -27,6 +28,7 @@ use parts::{
     Region, Role, Route, Topic,
 };
 use refs::{CitedAt, EntityId, Mention};
+use scenario::Scenario;
 
 /// Everything that one set of texts arranges, together with the national library.
 #[derive(Debug, Default)]
@@ -89,17 +91,6 @@ pub struct Model {
     pub citations: Vec<CitedAt>,
     index: resolve::Index,
     members: sets::Members,
-}
-
-/// A scenario test.
-#[derive(Clone, Debug)]
-pub struct Scenario {
-    /// Itself.
-    pub id: EntityId,
-    /// Its date.
-    pub on: Option<Date>,
-    /// The places of its expectations.
-    pub expectations: Vec<Place>,
 }
 
 /// A property that is still to be arranged.

@@ -317,6 +317,19 @@ impl Model {
         Some(RunOut { months, on })
     }
 
+    /// When means that are there once will be used up by the draws on them; counted from the first draw, from the day that
+    /// the means start, or else from the date of the model.
+    pub fn used_up(&self, means: &Means, draws: &[Draw]) -> Option<RunOut> {
+        let mut yearly: Option<Amount> = None;
+        for draw in draws {
+            let amount = draw.amount.filter(|a| a.per == Some(Unit::Year))?;
+            yearly = Some(yearly.map_or(amount, |sum| sum.with(sum.hundredths.saturating_add(amount.hundredths))));
+        }
+        let first = draws.iter().filter_map(|d| self.validity(d.cost).from).min();
+        let start = [self.validity(means.id).from, first].into_iter().flatten().max().unwrap_or(self.on);
+        Self::runs_out(self.means_amount(means)?, yearly?, Some(start))
+    }
+
     /// What a draw takes in all: once, or per year over the whole months that its cost lasts.
     pub fn whole_draw(&self, draw: &Draw, since: Option<Date>) -> Option<Amount> {
         let amount = draw.amount?;

@@ -211,7 +211,7 @@ impl<'m> Arrangements<'m> {
 
 /// Whom the parties of an arrangement stand for.
 #[derive(Debug, Default)]
-struct Cover {
+pub struct Cover {
     actors: FxHashSet<Actor>,
     /// The tables of which all members are parties.
     tables: FxHashSet<EntityId>,
@@ -222,6 +222,25 @@ struct Cover {
 }
 
 impl Cover {
+    /// Whom the parties of an arrangement stand for; nothing where that is not known.
+    pub fn of_parties(model: &Model, sharing: &DataSharing) -> Option<Self> {
+        Self::of(model, sharing)
+    }
+
+    /// Whom a list of parties stands for.
+    pub fn of_all(model: &Model, whos: &[WhoRef]) -> Self {
+        let mut cover = Self::default();
+        for who in whos {
+            cover.add(model, who.who, 0);
+        }
+        cover
+    }
+
+    /// Whether an actor is among them, itself or through whom it works for.
+    pub fn covers(&self, model: &Model, actor: Actor) -> bool {
+        self.holds(model, actor, 0)
+    }
+
     /// `None` where it is not known who the parties are, or where the arrangement holds.
     fn of(model: &Model, sharing: &DataSharing) -> Option<Self> {
         let unknown = sharing.parties.items().any(|who| who.who == Who::Unknown);

@@ -1,6 +1,8 @@
-//! How findings look: in the terminal and as JSON.
+//! How findings and the results of scenarios look: in the terminal, as JSON, as JUnit.
 
 pub mod json;
+pub mod junit;
+pub mod scenario;
 pub mod terminal;
 
 use crate::analysis::Analysis;

@@ -40,13 +40,14 @@ pub fn render(report: &Report, style: Style) -> String {
     out
 }
 
-const RED: &str = "\u{1b}[1;31m";
-const YELLOW: &str = "\u{1b}[1;33m";
-const CYAN: &str = "\u{1b}[1;36m";
-const BOLD: &str = "\u{1b}[1m";
+pub(super) const RED: &str = "\u{1b}[1;31m";
+pub(super) const YELLOW: &str = "\u{1b}[1;33m";
+pub(super) const CYAN: &str = "\u{1b}[1;36m";
+pub(super) const GREEN: &str = "\u{1b}[1;32m";
+pub(super) const BOLD: &str = "\u{1b}[1m";
 const RESET: &str = "\u{1b}[0m";
 
-fn paint(words: &str, colour: &str, style: Style) -> String {
+pub(super) fn paint(words: &str, colour: &str, style: Style) -> String {
     if style.colour { format!("{colour}{words}{RESET}") } else { words.to_owned() }
 }
 

@@ -334,7 +334,7 @@ impl Lowering<'_> {
     }
 
     /// Checks closed words; a wrong one is reported and the property is left out, so that no rule builds on it.
-    fn check_words(&mut self, key: Key, words: &[Word], kind: Option<BlockKind>) -> Option<()> {
+    pub(super) fn check_words(&mut self, key: Key, words: &[Word], kind: Option<BlockKind>) -> Option<()> {
         let Some(allowed) = kind.and_then(|kind| closed_words(kind, key)) else { return Some(()) };
         let mut good = true;
         for word in words {

@@ -1,3 +1,4 @@
-//! Views on the model beside findings: who may do what, and why.
+//! Views on the model beside findings: who may do what and why, and whether what a region expects holds.
 
+pub mod scenario;
 pub mod why;

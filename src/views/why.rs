@@ -78,7 +78,7 @@ pub fn answer(competence: &Competence<'_>, sources: &Sources, question: Question
     let model = competence.model();
     let actors = model.expand(who);
     let reach = competence.reach(&[who], power, ask);
-    let view = View { competence, model, sources, lang };
+    let view = View::new(competence, sources, lang);
     let sound = reach.chains.iter().any(|chain| chain.defects.is_empty());
     let competent = !actors.is_empty() && reach.without.is_empty() && sound;
     let mut answer = Answer {
@@ -107,20 +107,25 @@ pub fn answer(competence: &Competence<'_>, sources: &Sources, question: Question
     answer
 }
 
-struct View<'v> {
+/// What words and places are needed to tell a chain, or what lacks in one.
+pub(super) struct View<'v> {
     competence: &'v Competence<'v>,
     model: &'v Model,
-    sources: &'v Sources,
-    lang: Lang,
+    pub(super) sources: &'v Sources,
+    pub(super) lang: Lang,
 }
 
-impl View<'_> {
-    fn place(&self, place: Place) -> Option<PlaceOut> {
+impl<'v> View<'v> {
+    pub(super) fn new(competence: &'v Competence<'v>, sources: &'v Sources, lang: Lang) -> Self {
+        Self { competence, model: competence.model(), sources, lang }
+    }
+
+    pub(super) fn place(&self, place: Place) -> Option<PlaceOut> {
         let file = self.sources.get(place.file);
         (place.span.end > 0).then(|| PlaceOut { file: file.name().to_owned(), line: file.position(place.span.start).line })
     }
 
-    fn chain(&self, chain: &Chain, power: EntityId) -> ChainOut {
+    pub(super) fn chain(&self, chain: &Chain, power: EntityId) -> ChainOut {
         let holder = self.model.say_actor(chain.principal);
         let mut steps = vec![self.title(chain, power)];
         for link in &chain.links {
@@ -181,7 +186,7 @@ impl View<'_> {
     }
 
     /// The reason, the nearest thing that would make it hold, and the places involved.
-    fn lack(&self, actor: Actor, power: EntityId, lack: &Lack) -> (Message, Message, Vec<Place>) {
+    pub(super) fn lack(&self, actor: Actor, power: EntityId, lack: &Lack) -> (Message, Message, Vec<Place>) {
         let name_place = |id: EntityId| self.model.entity(id).name_place;
         let (power_name, actor_name) = (self.model.name(power), self.model.say_actor(actor));
         let say = |whos: &[Who]| {

@@ -70,6 +70,46 @@ fn the_level_decides_what_is_shown_and_what_fails() {
     assert_eq!(told(&["--level", "error"]), (Some(0), false));
 }
 
+const SCENARIOS: &str = "regio R { gemeenten Aalten, Berkelland }\nbevoegdheid Inzet { aard besluit; houder college van elke gemeente }\noverleg Tafel { besluitbevoegd nee; leden college van elke gemeente }\nproef \"wie beslist <hier> & nu\" {\n  op 1 januari 2026\n  verwacht college van Aalten is bevoegd tot Inzet\n  verwacht Tafel is bevoegd tot Inzet\n  verwacht Taffel is niet bevoegd tot Inzet\n}\nproef \"leeg\" { op 1 januari 2026 }\n";
+
+#[test]
+fn scenarios_are_run_and_told() {
+    assert_snapshot!("test_nl", shown(&run(&["test", "-"], SCENARIOS)));
+    assert_snapshot!("test_en", shown(&run(&["test", "-", "--lang", "en", "--grounds"], SCENARIOS)));
+    assert_snapshot!("help_test_nl", shown(&run(&["test", "--help"], "")));
+}
+
+/// Nothing judged is no success, and neither is a text that was not wholly read.
+#[test]
+fn the_exit_code_of_a_test_run_tells_what_was_judged() {
+    let code = |arguments: &[&str], input: &str| run(&[&["test", "-"], arguments].concat(), input).status.code();
+    assert_eq!(code(&[], SCENARIOS), Some(1));
+    let good = SCENARIOS.lines().filter(|l| !l.contains("Tafel is") && !l.contains("Taffel") && !l.contains("leeg")).collect::<Vec<_>>().join("\n");
+    assert_eq!(code(&[], &good), Some(0));
+    assert_eq!(code(&["--only", "BESLIST"], &good), Some(0));
+    assert_eq!(code(&["--only", "iets anders"], &good), Some(2));
+    assert_eq!(code(&[], CLEAN), Some(2));
+    assert_eq!(code(&[], &format!("{good}\noverleg {{")), Some(2));
+}
+
+#[test]
+fn results_of_scenarios_are_valid_json_and_xml() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../../docs/test.schema.json")).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is valid");
+    let output = run(&["test", "-", "--format", "json"], SCENARIOS);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
+    let faults: Vec<String> = validator.iter_errors(&json).map(|e| e.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    let output = run(&["test", "-", "--format", "junit"], SCENARIOS);
+    let text = String::from_utf8(output.stdout).expect("the output is UTF-8");
+    let xml = roxmltree::Document::parse(&text).expect("the output is XML");
+    let root = xml.root_element();
+    let counts: Vec<_> = ["tests", "failures", "errors"].into_iter().map(|name| root.attribute(name)).collect();
+    assert_eq!((root.tag_name().name(), counts), ("testsuites", vec![Some("4"), Some("1"), Some("2")]));
+    let names: Vec<_> = root.children().filter(|n| n.has_tag_name("testsuite")).filter_map(|n| n.attribute("name")).collect();
+    assert_eq!(names, ["wie beslist <hier> & nu", "leeg"]);
+}
+
 #[test]
 fn json_is_valid_against_the_published_schema() {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../../docs/findings.schema.json")).expect("the schema is JSON");

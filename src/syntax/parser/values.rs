@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Lowering, P, Rule};
 use crate::syntax::Problem;
 use crate::syntax::tree::{Acceptance, Article, Citation, Claim, Expectation, Name, PartKind, Period, PlacePart, Quantity, Rhythm, Term, Unit, Word};
+use crate::syntax::vocabulary::{BlockKind, Key};
 use crate::text::Span;
 
 impl Lowering<'_> {
@@ -62,7 +63,11 @@ impl Lowering<'_> {
             Rule::expects_competence => Claim::Competent { whos: next(), power: *names.first()?, up_to: amount, topics },
             Rule::expects_override => Claim::Overrides { whos: next(), over: next(), topics },
             Rule::expects_decision => Claim::DecidedBy { topic: *names.first()?, whos: next() },
-            Rule::expects_sharing => Claim::Shares { whos: next(), category: word?, with: next(), topics },
+            Rule::expects_sharing => {
+                let category = word?;
+                self.check_words(Key::Data, &[category], Some(BlockKind::DataSharing))?;
+                Claim::Shares { whos: next(), category, with: next(), topics }
+            }
             _ => Claim::Covered { cost: *names.first()?, until },
         };
         Some(Expectation { negated, only, claim })
