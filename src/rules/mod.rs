@@ -41,6 +41,7 @@ mod ondermandaat_zonder_toestemming;
 mod ondertekenaar_onbevoegd;
 mod onderwerp_dubbel_belegd;
 mod onderwerp_zonder_route;
+mod onvolledige_verklaring;
 mod opdracht_zonder_opdrachtgever;
 mod overeenkomst_niet_ondertekend;
 mod overleg_toename;
@@ -100,6 +101,7 @@ const ALL: &[Entry] = registry! {
     onbekende_verwijzing::RULE, "onbekende-verwijzing";
     verkeerde_soort::RULE, "verkeerde-soort";
     dubbele_naam::RULE, "dubbele-naam";
+    onvolledige_verklaring::RULE, "onvolledige-verklaring";
     nog_te_regelen::RULE, "nog-te-regelen";
     aanvaarding::UNUSED, "aanvaarding-ongebruikt";
     aanvaarding::UNKNOWN, "aanvaarding-onbekende-regel";

@@ -1,0 +1,200 @@
+//! `onvolledige-verklaring`: a block lacks a part without which it arranges nothing: a mandate that does not say to whom.
+
+use rustc_hash::FxHashSet;
+
+use super::rule::{Context, Findings, Group, Rule};
+use super::source::Source;
+use crate::finding::{Finding, Severity};
+use crate::lang::{List, Message};
+use crate::message;
+use crate::model::fact::Fact;
+use crate::model::parts::{Agreement, Body, Cost, DataSharing, Grant, GrantForm, Means, Override, Power, Route};
+use crate::model::refs::EntityId;
+use crate::syntax::tree::Quantity;
+use crate::syntax::vocabulary::{Key, WorkForm};
+
+pub const RULE: Rule = Rule {
+    name: "onvolledige-verklaring",
+    group: Group::Text,
+    severity: Severity::Warning,
+    since: "0.1.0",
+    summary: (
+        "een verklaring mist een deel zonder welk zij niets regelt, zoals een mandaat zonder ontvanger",
+        "a statement lacks a part without which it arranges nothing, such as a mandate without a recipient",
+    ),
+    sources: &[
+        Source::Law("Awb", "art. 10:1"),
+        Source::Law("Awb", "art. 10:12"),
+        Source::Law("Awb", "art. 10:13"),
+        Source::Law("AVG", "art. 5 lid 1"),
+    ],
+    check,
+};
+
+/// A part that a block lacks: its property, and what the block so does not say.
+struct Part {
+    key: Key,
+    unsaid: Message,
+    severity: Severity,
+}
+
+/// The law that asks for the part, and why it is needed.
+struct Reason {
+    sources: &'static [Source],
+    why: Message,
+}
+
+fn check(ctx: &Context<'_>, findings: &mut Findings) {
+    let model = ctx.model;
+    let used = used_in_steps(ctx);
+    let acting = tables_with_a_say(ctx);
+    let holds = |id: EntityId| model.is_regional(id) && model.in_force(id);
+    let mut report = |id: EntityId, parts: Vec<Part>, reason: fn(&Context<'_>, EntityId) -> Reason| {
+        if holds(id) && !parts.is_empty() {
+            findings.push(told(ctx, id, &parts, reason(ctx, id)));
+        }
+    };
+    model.grants.iter().for_each(|grant| report(grant.id, grant_parts(grant), grant_reason));
+    model.powers.iter().filter(|p| !used.contains(&p.id)).for_each(|power| report(power.id, power_parts(ctx, power), plain_reason));
+    model.overrides.iter().for_each(|power| report(power.id, override_parts(power), plain_reason));
+    model.routes.iter().for_each(|route| report(route.id, route_parts(route), plain_reason));
+    model.agreements.iter().for_each(|agreement| report(agreement.id, agreement_parts(agreement), plain_reason));
+    model.data_sharings.iter().for_each(|sharing| report(sharing.id, sharing_parts(sharing), sharing_reason));
+    model.means.iter().for_each(|means| report(means.id, means_parts(means), plain_reason));
+    model.costs.iter().for_each(|cost| report(cost.id, cost_parts(cost), plain_reason));
+    model.bodies.iter().filter(|b| acting.contains(&b.id)).for_each(|body| report(body.id, body_parts(ctx, body), plain_reason));
+}
+
+/// The powers over which a step decides: there it is told that nobody is known to hold them.
+fn used_in_steps(ctx: &Context<'_>) -> FxHashSet<EntityId> {
+    ctx.model.routes.iter().flat_map(|r| &r.steps).filter(|s| s.key == Key::Decide).flat_map(|s| &s.about).map(|power| power.id).collect()
+}
+
+/// The tables that do more than exist: they declare a form of co-operation, steer, decide, or take a step in a route.
+fn tables_with_a_say(ctx: &Context<'_>) -> FxHashSet<EntityId> {
+    use crate::model::refs::Who;
+    let steps = ctx.model.routes.iter().flat_map(|r| &r.steps).filter(|s| matches!(s.key, Key::Agree | Key::Decide)).flat_map(|s| &s.whos);
+    let in_steps = steps.filter_map(|who| if let Who::Entity(id) = who.who { Some(id) } else { None });
+    let has_form = |b: &&Body| b.work_form.value().is_some_and(|form: &WorkForm| *form != WorkForm::Align) || b.steers.has_items() || b.decides.is_given();
+    in_steps.chain(ctx.model.bodies.iter().filter(has_form).map(|b| b.id)).collect()
+}
+
+fn lacking<T>(fact: &Fact<T>, key: Key, severity: Severity, unsaid: Message) -> Option<Part> {
+    fact.is_unstated().then_some(Part { key, unsaid, severity })
+}
+
+fn grant_parts(grant: &Grant) -> Vec<Part> {
+    let parts = [
+        lacking(&grant.from, Key::From, Severity::Warning, message!("wie geeft", "who gives it")),
+        lacking(&grant.to, Key::To, Severity::Warning, message!("aan wie", "to whom")),
+        lacking(&grant.about, Key::About, Severity::Warning, message!("waarover het gaat", "over which power")),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn grant_reason(ctx: &Context<'_>, id: EntityId) -> Reason {
+    let sources: &[Source] = match ctx.model.grant(id).map(|g| g.form) {
+        Some(GrantForm::Delegation) => &[Source::Law("Awb", "art. 10:13")],
+        Some(GrantForm::PowerOfAttorney | GrantForm::Authorisation) => &[Source::Law("Awb", "art. 10:12")],
+        _ => &[Source::Law("Awb", "art. 10:1")],
+    };
+    let why = message!(
+        "Wie in een andermans naam of in eigen naam met andermans bevoegdheid handelt, moet kunnen laten zien van wie hij die heeft, en waarvoor. Zonder dit deel kan niemand er iets op baseren.",
+        "Whoever acts in another's name, or with a power that was another's, must be able to show from whom he has it, and for what. Without this part nobody can rest anything on it."
+    );
+    Reason { sources, why }
+}
+
+fn power_parts(ctx: &Context<'_>, power: &Power) -> Vec<Part> {
+    let unknown = power.holder.is_unstated() && ctx.competence.holders(power.id).is_empty();
+    if unknown { vec![Part { key: Key::Holder, unsaid: message!("wie haar heeft", "who holds it"), severity: Severity::Warning }] } else { Vec::new() }
+}
+
+/// A promise without a holder is told by a rule of its own.
+fn override_parts(power: &Override) -> Vec<Part> {
+    if !power.holder.is_given() {
+        return Vec::new();
+    }
+    lacking(&power.binds, Key::Binds, Severity::Warning, message!("wie eraan gebonden is", "who is bound by it")).into_iter().collect()
+}
+
+fn route_parts(route: &Route) -> Vec<Part> {
+    let named_in_steps = route.steps.iter().any(|step| !step.topics.is_empty());
+    if named_in_steps { Vec::new() } else { lacking(&route.topics, Key::For, Severity::Warning, message!("voor welk thema", "for which topic")).into_iter().collect() }
+}
+
+fn agreement_parts(agreement: &Agreement) -> Vec<Part> {
+    let parts = [
+        lacking(&agreement.kind, Key::Kind, Severity::Hint, message!("van welke soort zij is", "of what kind it is")),
+        lacking(&agreement.parties, Key::Parties, Severity::Hint, message!("wie partij zijn", "who are party to it")),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn sharing_parts(sharing: &DataSharing) -> Vec<Part> {
+    let parts = [
+        lacking(&sharing.parties, Key::Parties, Severity::Warning, message!("wie meedoen", "who take part")),
+        lacking(&sharing.purpose, Key::Purpose, Severity::Warning, message!("met welk doel", "for what purpose")),
+        lacking(&sharing.retention, Key::Retention, Severity::Warning, message!("hoe lang gegevens worden bewaard", "how long data are kept")),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn sharing_reason(_: &Context<'_>, _: EntityId) -> Reason {
+    let why = message!(
+        "Persoonsgegevens mogen alleen voor een vooraf bepaald doel worden verwerkt en niet langer worden bewaard dan daarvoor nodig is. Wie meedoen, moet daarbij vaststaan.",
+        "Personal data may be processed only for a purpose set beforehand, and kept no longer than it needs. Who takes part must be settled with it."
+    );
+    Reason { sources: &[Source::Law("AVG", "art. 5 lid 1")], why }
+}
+
+/// Whoever decided on a budget goes about it.
+fn means_parts(means: &Means) -> Vec<Part> {
+    if !means.budget_decision.is_unstated() {
+        return Vec::new();
+    }
+    lacking(&means.holder, Key::Holder, Severity::Hint, message!("wie erover gaat", "who decides on them")).into_iter().collect()
+}
+
+/// A cost that is covered in money; of another one a rule of its own tells that it lacks cover.
+fn cost_parts(cost: &Cost) -> Vec<Part> {
+    let measured = cost.cover.values().any(|cover| matches!(cover.quantity, Some(Quantity::Money(..) | Quantity::Share(_))));
+    let total = cost.comprises.has_items();
+    if measured || total { lacking(&cost.amount, Key::Amount, Severity::Hint, message!("hoeveel het kost", "what it costs")).into_iter().collect() } else { Vec::new() }
+}
+
+fn body_parts(ctx: &Context<'_>, body: &Body) -> Vec<Part> {
+    let entity = ctx.model.entity(body.id);
+    let elsewhere = !entity.basis.is_empty() || body.works_under.has_items();
+    let parts = [
+        if elsewhere { None } else { lacking(&body.members, Key::Members, Severity::Hint, message!("wie eraan deelnemen", "who take part in it")) },
+        lacking(&body.level, Key::Level, Severity::Hint, message!("op welk niveau het is", "at what level it is")),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn plain_reason(_: &Context<'_>, _: EntityId) -> Reason {
+    let why = message!(
+        "Zonder dit deel valt uit de tekst niet af te leiden wat er is geregeld, en kan de controle er niets over zeggen.",
+        "Without this part it does not follow from the text what is arranged, and the check can say nothing about it."
+    );
+    Reason { sources: &[], why }
+}
+
+fn told(ctx: &Context<'_>, id: EntityId, parts: &[Part], reason: Reason) -> Finding {
+    let severity = parts.iter().map(|p| p.severity).max().unwrap_or(RULE.severity);
+    let unsaid = List(parts.iter().map(|p| p.unsaid.clone()).collect());
+    let words = List(parts.iter().map(|p| format!("`{} …`", p.key.word())).collect());
+    let name = ctx.name(id);
+    let mut finding = RULE
+        .finding_at(severity, ctx.at(id), message!("`{name}` zegt niet {unsaid}", "`{name}` does not say {unsaid}"; name = name, unsaid = unsaid))
+        .label(message!("onvolledig", "incomplete"))
+        .why(reason.why)
+        .remedy(message!("Voeg toe: {words}. Staat het nog niet vast, noteer het dan als `nog te regelen`.", "Add {words}. If it is not settled yet, note it as `nog te regelen`."; words = words));
+    finding.sources = reason.sources.iter().map(|source| source.link(ctx.model)).collect();
+    if let Some(part) = parts.first() {
+        let title = message!("noteer `{word}` als open punt", "note `{word}` as an open point"; word = part.key.word());
+        finding.fixes.extend(ctx.add_property(id, title, &format!("{} nog te regelen", part.key.word())));
+    }
+    finding
+}
