@@ -5,15 +5,16 @@ use rustc_hash::FxHashMap;
 use super::{Ask, Competence};
 use crate::model::Model;
 use crate::model::parts::{Body, Grant};
-use crate::model::refs::{Actor, EntityId, Seat, Who};
+use crate::model::refs::{Actor, Citation, EntityId, Seat, Who};
 use crate::syntax::tree::MunicipalOffice;
 use crate::syntax::vocabulary::DecisionRule;
 
-/// Powers of the region by the holder that their text names.
+/// Powers of the region by the holder that their text names, and powers and grants by the agreement that they rest on.
 #[derive(Debug, Default)]
 pub struct Named {
     by_office: FxHashMap<MunicipalOffice, Vec<EntityId>>,
     by_entity: FxHashMap<EntityId, Vec<EntityId>>,
+    by_agreement: FxHashMap<EntityId, Vec<EntityId>>,
 }
 
 impl Named {
@@ -28,8 +29,19 @@ impl Named {
                     _ => {}
                 }
             }
+            let bases = power.holder.statements().iter().flat_map(|s| &s.basis).filter_map(|c| c.target);
+            named.rest_on(model, power.id, bases);
+        }
+        for grant in model.grants.iter().filter(|g| model.is_regional(g.id) && model.in_force(g.id)) {
+            named.rest_on(model, grant.id, std::iter::empty());
         }
         named
+    }
+
+    fn rest_on(&mut self, model: &Model, id: EntityId, others: impl Iterator<Item = EntityId>) {
+        for agreement in cited(model, id).chain(others).filter(|target| model.agreement(*target).is_some()) {
+            self.by_agreement.entry(agreement).or_default().push(id);
+        }
     }
 
     fn of(&self, actor: Actor) -> &[EntityId] {
@@ -44,9 +56,36 @@ impl Named {
 impl Competence<'_> {
     /// Whether an actor has any title to decide on one of these topics; an empty list asks for no topic in particular.
     pub fn has_title(&self, actor: Actor, topics: &[EntityId]) -> bool {
+        actor.office.is_none() && self.table_can_hold(actor.of) || self.has_power(actor, topics)
+    }
+
+    /// Whether an actor is stated to have a power on one of these topics: its own, passed on to it, or of all its members.
+    pub fn has_power(&self, actor: Actor, topics: &[EntityId]) -> bool {
         let own = |power: &EntityId| self.is_on(*power, topics) && self.is_competent(actor, *power, Ask::default());
-        let table = actor.office.is_none() && (self.table_can_hold(actor.of) || self.members_decide(actor.of, topics));
-        table || self.grants_to(actor).any(|grant| self.reaches(grant, topics)) || self.named.of(actor).iter().any(own)
+        let together = actor.office.is_none() && self.members_decide(actor.of, topics);
+        together || self.grants_to(actor).any(|grant| self.reaches(grant, topics)) || self.named.of(actor).iter().any(own)
+    }
+
+    /// Whether a table can hold no more than what is passed on to it: its grounds are arrangements with a body of their
+    /// own (Wgr 10 lid 2, 33) and statutory tables with such powers. A law that makes it otherwise may give it its own.
+    pub fn holds_what_is_passed(&self, table: EntityId) -> bool {
+        let entity = self.model().entity(table);
+        let grounds = entity.basis.iter().chain(entity.laid_down_in.items());
+        let mut deciding = grounds.filter(|citation| self.makes_decider(citation)).peekable();
+        let passed = |citation: &Citation| {
+            citation.target.is_some_and(|target| self.model().law(target).is_none()) || self.statutory_table(citation).is_some()
+        };
+        deciding.peek().is_some() && deciding.all(passed)
+    }
+
+    /// Whether a power or grant on one of these topics rests on an arrangement that makes a table, whoever it names.
+    pub fn arrangement_passes(&self, table: EntityId, topics: &[EntityId]) -> bool {
+        let arrangements = cited(self.model(), table).filter(|target| self.is_arrangement_with_body(*target));
+        let mut resting = arrangements.filter_map(|target| self.named.by_agreement.get(&target)).flatten();
+        resting.any(|id| match self.model().grant(*id) {
+            Some(grant) => !grant.about.has_items() || self.reaches(grant, topics),
+            None => self.is_on(*id, topics),
+        })
     }
 
     /// Whether somebody is an organ, a party in its own affairs, or has a title to decide on one of these topics.
@@ -102,4 +141,10 @@ impl Competence<'_> {
 /// Whether a table decides only when all agree.
 pub fn all_must_agree(body: &Body) -> bool {
     body.decision_rule.values().any(|rule| matches!(rule, Some(DecisionRule::Consensus | DecisionRule::Unanimity)))
+}
+
+/// The texts that a block rests on.
+fn cited(model: &Model, id: EntityId) -> impl Iterator<Item = EntityId> {
+    let entity = model.entity(id);
+    entity.basis.iter().chain(entity.laid_down_in.items()).filter_map(|c| c.target)
 }

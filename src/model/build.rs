@@ -113,7 +113,7 @@ impl<'s> Builder<'s> {
             basis: Vec::new(),
             laid_down_in: Fact::default(),
         });
-        self.regions += usize::from(kind == BlockKind::Region);
+        self.regions += usize::from(kind == BlockKind::Region && holds(block, self.model.on));
         if kind != BlockKind::Scenario && block.name.is_some() {
             self.enter_name(name, id, name_span);
         }
@@ -540,4 +540,12 @@ impl<'s> Builder<'s> {
             articles: articles.values().cloned().collect(),
         }
     }
+}
+
+/// Whether a block holds on a date, as far as it says when.
+fn holds(block: &Block, on: Date) -> bool {
+    block.properties.iter().all(|p| match &p.value {
+        Value::Period(period) if p.key == Key::Valid => period.holds(on),
+        _ => true,
+    })
 }

@@ -252,10 +252,11 @@ impl Model {
         named.max(1)
     }
 
-    /// How many payers a set stands for.
+    /// How many payers a set stands for. A table has no purse: what it pays, its members pay.
     pub fn payers_in(&self, who: Who) -> usize {
         match who {
             Who::Entity(id) if self.party(id).is_some_and(|p| p.is(PartyKind::Group)) => 2,
+            Who::Entity(id) if self.body(id).is_some() => self.expand(Who::MembersOf(id)).len().max(1),
             _ => self.expand(who).len(),
         }
     }

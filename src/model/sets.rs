@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Model;
-use super::refs::{Actor, EntityId, Scope, Seat, Who};
+use super::fact::Fact;
+use super::parts::Region;
+use super::refs::{Actor, EntityId, Ref, Scope, Seat, Who};
 use crate::syntax;
 use crate::syntax::tree::{self, WhoKind};
 use crate::syntax::vocabulary::{BlockKind, SeatRole};
@@ -22,16 +24,16 @@ impl Model {
     /// Works out the municipalities of every set.
     pub(super) fn set_members(&mut self) {
         let mut members = std::mem::take(&mut self.members);
-        members.region = self.regions.iter().flat_map(|r| r.municipalities.items().map(|m| m.id)).collect();
+        members.region = self.regions_in_force().flat_map(|r| self.existing(&r.municipalities)).collect();
         if members.region.is_empty() {
             members.region.extend(members.every);
         }
         members.nation = self.municipalities.iter().map(|m| m.id).filter(|id| Some(*id) != members.every && self.in_force(*id)).collect();
         for region in &self.regions {
-            members.areas.insert(region.id, region.municipalities.items().map(|m| m.id).collect());
+            members.areas.insert(region.id, self.existing(&region.municipalities));
         }
         for area in &self.areas {
-            members.areas.insert(area.id, area.municipalities.items().map(|m| m.id).collect());
+            members.areas.insert(area.id, self.existing(&area.municipalities));
         }
         for municipality in self.municipalities.iter().filter(|m| self.in_force(m.id)) {
             if let Some(area) = municipality.safety_region {
@@ -39,6 +41,18 @@ impl Model {
             }
         }
         self.members = members;
+    }
+
+    /// The municipalities of a list that exist on the date of the model; all of them, where none does.
+    fn existing(&self, list: &Fact<Vec<Ref>>) -> Vec<EntityId> {
+        let all = || list.items().map(|m| m.id);
+        let existing: Vec<EntityId> = all().filter(|id| self.in_force(*id)).collect();
+        if existing.is_empty() { all().collect() } else { existing }
+    }
+
+    /// The regions that hold on the date of the model: those that `elke gemeente` is about.
+    pub fn regions_in_force(&self) -> impl Iterator<Item = &Region> {
+        self.regions.iter().filter(|r| self.in_force(r.id))
     }
 
     /// The municipalities of a scope, in the order of the text.
@@ -53,9 +67,9 @@ impl Model {
         }
     }
 
-    /// The areas of a kind (`subregio`) that the region declares.
+    /// The areas of a kind (`subregio`) that the region declares and that hold on the date of the model.
     pub fn areas_of_kind<'m>(&'m self, kind: &'m str) -> impl Iterator<Item = EntityId> + 'm {
-        self.areas.iter().filter(move |a| a.kind.as_deref() == Some(kind) && self.is_regional(a.id)).map(|a| a.id)
+        self.areas.iter().filter(move |a| a.kind.as_deref() == Some(kind) && self.is_regional(a.id) && self.in_force(a.id)).map(|a| a.id)
     }
 
     /// Every single organ, office or party that a [`Who`] stands for.

@@ -36,6 +36,17 @@ impl Model {
         !self.has_ended(id) && !matches!(self.furthest_status(id), Some(Status::Terminated | Status::Lapsed))
     }
 
+    /// Whether an agreement is said to exist, and nothing is told of its making, its dates or its clauses: what the text
+    /// leaves out may well stand in the agreement itself.
+    pub fn is_only_mentioned(&self, agreement: &Agreement) -> bool {
+        let acts = [&agreement.college_decision, &agreement.adoption, &agreement.signature, &agreement.announcement, &agreement.evaluation];
+        let councils = [&agreement.permission, &agreement.views, &agreement.wishes];
+        acts.into_iter().chain(councils).all(Fact::is_unstated)
+            && agreement.status.is_unstated()
+            && agreement.provides_for.is_unstated()
+            && self.entity(agreement.id).valid.is_unstated()
+    }
+
     /// What rests on each document and agreement (`vastgelegd in`, `krachtens`), as far as it is in force.
     pub fn resting_on_texts(&self) -> FxHashMap<EntityId, Vec<&CitedAt>> {
         let mut resting: FxHashMap<EntityId, Vec<&CitedAt>> = FxHashMap::default();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json;
 use super::terminal::{BOLD, GREEN, RED, Style, YELLOW, paint};
-use crate::lang::{Count, Lang, Say};
+use crate::lang::{Count, Lang};
 use crate::message;
 use crate::views::scenario::{ExpectationOut, ScenarioOut, Verdict, dated};
 use crate::views::why::Step;
@@ -98,10 +98,12 @@ pub fn line(step: &Step) -> String {
 fn summary(tally: Tally, lang: Lang) -> String {
     let scenarios = Count { number: tally.scenarios, dutch: ("proef", "proeven"), english: ("scenario", "scenarios") };
     let expectations = Count { number: tally.expectations(), dutch: ("verwachting", "verwachtingen"), english: ("expectation", "expectations") };
+    let holds = Count { number: tally.holds, dutch: ("komt uit", "komen uit"), english: ("holds", "hold") };
+    let fails = Count { number: tally.fails, dutch: ("niet", "niet"), english: ("fails", "fail") };
     let text = message!(
-        "{scenarios}, {expectations}: {holds} komt uit, {fails} niet, {unclear} niet te beoordelen\n",
-        "{scenarios}, {expectations}: {holds} hold, {fails} fail, {unclear} could not be judged\n";
-        scenarios = scenarios.say(lang), expectations = expectations.say(lang), holds = tally.holds, fails = tally.fails, unclear = tally.unclear
+        "{scenarios}, {expectations}: {holds}, {fails}, {unclear} niet te beoordelen\n",
+        "{scenarios}, {expectations}: {holds}, {fails}, {unclear} could not be judged\n";
+        scenarios = scenarios, expectations = expectations, holds = holds, fails = fails, unclear = tally.unclear
     );
     text.get(lang).to_owned()
 }

@@ -1,5 +1,6 @@
 //! `besluit-zonder-bevoegdheid`: somebody is said to decide without holding the power, by mandate or of its own.
 
+use super::authority::is_ground_of_talk;
 use super::passing::{as_written, is_holder, is_or_are, is_working_paper};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
@@ -9,7 +10,7 @@ use crate::lang::{Message, quoted};
 use crate::message;
 use crate::model::fact::Fact;
 use crate::model::parts::{Grant, GrantForm, Route, Step};
-use crate::model::refs::{Act, Actor, EntityId, Who};
+use crate::model::refs::{Act, Actor, Citation, EntityId, Who};
 use crate::syntax::tree::MunicipalOffice::{Alderman, Clerk, Official};
 use crate::syntax::vocabulary::{BlockKind, DocumentKind, Key, PartyKind, Status};
 use crate::text::Place;
@@ -23,7 +24,13 @@ pub const RULE: Rule = Rule {
         "er wordt besloten, en niet blijkt dat wie besluit daartoe bevoegd is",
         "a decision is taken, and it does not appear that whoever takes it holds the power",
     ),
-    sources: &[Source::Law("Awb", "art. 1:3"), Source::Law("Awb", "art. 10:1"), Source::Law("Awb", "art. 10:2"), Source::Law("Awb", "art. 10:17")],
+    sources: &[
+        Source::Law("Awb", "art. 1:3"),
+        Source::Law("Awb", "art. 10:1"),
+        Source::Law("Awb", "art. 10:2"),
+        Source::Law("Awb", "art. 10:17"),
+        Source::Law("Wgr", "art. 10 lid 2"),
+    ],
     check,
 };
 
@@ -173,6 +180,7 @@ fn on_topic(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findin
         if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
     let untitled: Vec<Who> = step.whos.iter().map(|w| w.who).filter(|who| lacks_title(ctx, *who, &topics)).collect();
     if untitled.is_empty() {
+        findings.extend(nothing_passed(ctx, route, step, &topics));
         return;
     }
     let names: Vec<String> = untitled.iter().map(|who| ctx.model.say(*who)).collect();
@@ -188,6 +196,46 @@ fn on_topic(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findin
         finding = finding.fix(to_agreement(step));
     }
     findings.push(finding);
+}
+
+/// A board under an arrangement can hold powers; which ones, and whether any is on this topic, must appear from somewhere.
+fn nothing_passed(ctx: &Context<'_>, route: &Route, step: &Step, topics: &[EntityId]) -> Option<Finding> {
+    let cites = |basis: &[Citation]| basis.iter().any(|citation| !is_ground_of_talk(ctx, citation));
+    if cites(&step.basis) || cites(&ctx.model.entity(route.id).basis) {
+        return None;
+    }
+    let boards: Vec<EntityId> = step.whos.iter().filter_map(|w| board_without_power(ctx, w.who, topics)).collect();
+    let names: Vec<&str> = boards.iter().map(|id| ctx.name(*id)).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let who = quoted(&names, 3);
+    let finding = RULE
+        .finding_at(
+            Severity::Warning,
+            step.place,
+            message!(
+                "niet gebleken dat aan {who} een bevoegdheid is overgedragen om hierover te besluiten",
+                "it does not appear that a power to decide on this was passed on to {who}"; who = who
+            ),
+        )
+        .label(message!("welk artikel van de regeling?", "which article of the arrangement?"))
+        .why(message!(
+            "Een gemeenschappelijke regeling noemt het belang waarvoor zij is getroffen en de bevoegdheden die overgaan. Binnen die grenzen besluit haar bestuur; al het andere blijft bij raad, college of burgemeester. Voor een bestuurscommissie geldt hetzelfde.",
+            "A joint arrangement states the interest for which it is made and the powers that pass. Within those limits its board decides; everything else stays with council, college or mayor. The same holds for an administrative committee."
+        ))
+        .remedy(message!(
+            "Noem het artikel achter de stap (`krachtens …`), of beschrijf de overdracht als `delegatie` of als `bevoegdheid` met deze houder.",
+            "Name the article after the step (`krachtens …`), or describe the transfer as a `delegatie` or as a `bevoegdheid` with this holder."
+        ));
+    Some(boards.into_iter().fold(finding, |finding, id| declared_here(ctx, Who::Entity(id), finding)))
+}
+
+fn board_without_power(ctx: &Context<'_>, who: Who, topics: &[EntityId]) -> Option<EntityId> {
+    let Who::Entity(id) = who else { return None };
+    let board = ctx.model.body(id).is_some() && ctx.competence.holds_what_is_passed(id);
+    let powerless = board && !ctx.competence.has_power(Actor { of: id, office: None }, topics) && !ctx.competence.arrangement_passes(id, topics);
+    powerless.then_some(id)
 }
 
 fn lacks_title(ctx: &Context<'_>, who: Who, topics: &[EntityId]) -> bool {

@@ -45,10 +45,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether the Wgr asks of an arrangement that it says when it is evaluated.
+/// Whether the Wgr asks of an arrangement that it says when it is evaluated. One of an unknown day may be an older one.
 fn must_provide(ctx: &Context<'_>, agreement: &Agreement) -> bool {
-    let made = ctx.model.text_date(agreement.id).unwrap_or(ctx.model.on);
-    agreement.is_joint_arrangement() && ctx.model.on >= if made >= IN_FORCE { IN_FORCE } else { FOR_OLDER_ONES }
+    let newer = ctx.model.text_date(agreement.id).is_some_and(|made| made >= IN_FORCE);
+    agreement.is_joint_arrangement() && ctx.model.on >= if newer { IN_FORCE } else { FOR_OLDER_ONES }
 }
 
 fn undated(ctx: &Context<'_>, id: EntityId, evaluation: &Fact<Act>, severity: Severity, findings: &mut Findings) {
@@ -91,8 +91,9 @@ fn why(severity: Severity) -> Message {
 
 fn not_provided_for(ctx: &Context<'_>, agreement: &Agreement) -> Finding {
     let name = ctx.name(agreement.id);
+    let severity = if ctx.model.is_only_mentioned(agreement) { Severity::Hint } else { Severity::Warning };
     let mut finding = RULE
-        .finding_at(Severity::Warning, ctx.at(agreement.id), message!("niet gebleken of en wanneer `{name}` wordt geëvalueerd", "it does not appear whether and when `{name}` is evaluated"; name = name))
+        .finding_at(severity, ctx.at(agreement.id), message!("niet gebleken of en wanneer `{name}` wordt geëvalueerd", "it does not appear whether and when `{name}` is evaluated"; name = name))
         .label(message!("geen bepaling over evaluatie", "no clause on evaluation"))
         .why(why(Severity::Error))
         .remedy(message!(

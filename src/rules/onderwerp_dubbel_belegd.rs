@@ -147,12 +147,32 @@ fn many_tables(ctx: &Context<'_>, routes: &[&Route], findings: &mut Findings) {
             known.push((table, place));
         }
     }
-    for ((topic, level), known) in tables.into_iter().filter(|(_, known)| known.len() >= MANY) {
+    let mut crowded: Vec<_> = tables.into_iter().filter(|(_, known)| known.len() >= MANY).collect();
+    crowded.sort_unstable_by_key(|((topic, level), _)| (*topic, *level));
+    // Topics that travel together past the same tables have one cause.
+    let mut groups: Vec<Crowd> = Vec::new();
+    let mut at: FxHashMap<(Level, Vec<EntityId>), usize> = FxHashMap::default();
+    for ((topic, level), known) in crowded {
         let overlapping = overlapping(ctx.model, &known);
-        if overlapping.len() >= MANY {
-            findings.push(too_many(ctx, topic, level, &overlapping));
+        if overlapping.len() < MANY {
+            continue;
+        }
+        let mut ids: Vec<EntityId> = overlapping.iter().map(|(table, _)| *table).collect();
+        ids.sort_unstable();
+        let place = *at.entry((level, ids)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.topics.push(topic),
+            None => groups.push(Crowd { topics: vec![topic], level, tables: overlapping }),
         }
     }
+    findings.extend(groups.iter().filter_map(|group| too_many(ctx, group)));
+}
+
+/// Topics that come back at the same tables of one level.
+struct Crowd {
+    topics: Vec<EntityId>,
+    level: Level,
+    tables: Vec<(EntityId, Place)>,
 }
 
 /// The tables that treat a topic: it is on their agenda, or they take a step that does more than pass it on.
@@ -191,11 +211,13 @@ fn municipalities(model: &Model, table: EntityId) -> FxHashSet<EntityId> {
     super::authority::members_and_principals(model, table).into_iter().map(|a| a.of).filter(|of| model.municipality(*of).is_some()).collect()
 }
 
-fn too_many(ctx: &Context<'_>, topic: EntityId, level: Level, tables: &[(EntityId, Place)]) -> Finding {
-    let names: Vec<&str> = tables.iter().map(|(table, _)| ctx.name(*table)).collect();
-    let (name, tables_named) = (ctx.name(topic), quoted(&names, 4));
+fn too_many(ctx: &Context<'_>, group: &Crowd) -> Option<Finding> {
+    let (first, others) = group.topics.split_first()?;
+    let names: Vec<&str> = group.tables.iter().map(|(table, _)| ctx.name(*table)).collect();
+    let topics: Vec<&str> = group.topics.iter().map(|topic| ctx.name(*topic)).collect();
+    let comes = if others.is_empty() { message!("komt", "comes") } else { message!("komen", "come") };
     let mut finding = RULE
-        .finding_at(Severity::Hint, ctx.at(topic), message!("`{name}` komt terug op {number} tafels van niveau {level}: {tables}", "`{name}` comes back at {number} tables of level {level}: {tables}"; name = name, number = tables.len(), level = level.word(), tables = tables_named))
+        .finding_at(Severity::Hint, ctx.at(*first), message!("{topics} {comes} terug op {number} tafels van niveau {level}: {tables}", "{topics} {comes} back at {number} tables of level {level}: {tables}"; topics = quoted(&topics, 4), comes = comes, number = names.len(), level = group.level.word(), tables = quoted(&names, 4)))
         .label(message!("op veel tafels tegelijk", "at many tables at once"))
         .why(message!(
             "Wat op meer tafels van hetzelfde niveau wordt behandeld, kost iedereen tijd en kan overal anders uitkomen. De VNG-checklist rekent op minder overleggen.",
@@ -205,10 +227,13 @@ fn too_many(ctx: &Context<'_>, topic: EntityId, level: Level, tables: &[(EntityI
             "Kies de tafel die het onderwerp behandelt en laat de andere informeren.",
             "Choose the table that treats the topic and let the others be informed."
         ));
-    for (_, place) in tables {
+    for (_, place) in &group.tables {
         finding = finding.related(*place, message!("hier wordt het behandeld", "it is treated here"));
     }
-    finding
+    for topic in others {
+        finding = finding.related(ctx.at(*topic), message!("zo ook dit onderwerp", "this topic alike"));
+    }
+    Some(finding)
 }
 
 // --------------------------------------------------------------------------------------------------- same preparers

@@ -61,8 +61,9 @@ fn replaced_by(ctx: &Context<'_>, id: EntityId) -> usize {
 
 fn more(ctx: &Context<'_>, change: Date, started: &[EntityId], ended: &[EntityId]) -> Finding {
     let count = |number: usize| Count { number, dutch: ("overleg", "overleggen"), english: ("table", "tables") };
-    let place = match ctx.model.regions.as_slice() {
-        [region] if ctx.model.is_regional(region.id) => ctx.at(region.id),
+    let regions: Vec<EntityId> = ctx.model.regions_in_force().map(|r| r.id).collect();
+    let place = match regions.as_slice() {
+        [region] if ctx.model.is_regional(*region) => ctx.at(*region),
         _ => started.iter().map(|id| ctx.at(*id)).min().unwrap_or_default(),
     };
     let headline = message!(

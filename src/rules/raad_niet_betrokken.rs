@@ -97,9 +97,11 @@ impl Municipalities {
     }
 }
 
-/// Said of a text that is still a draft, the council's part may yet come.
+/// Said of a text that is still a draft, the council's part may yet come; of one that is only mentioned, it may have been
+/// long ago.
 fn at_most(ctx: &Context<'_>, agreement: &Agreement, severity: Severity) -> Severity {
-    if ctx.model.furthest_status(agreement.id) == Some(Status::Draft) { Severity::Hint } else { severity }
+    let draft = ctx.model.furthest_status(agreement.id) == Some(Status::Draft);
+    if draft || ctx.model.is_only_mentioned(agreement) { Severity::Hint } else { severity }
 }
 
 // --------------------------------------------------------------------------------------------------------------- Wgr

@@ -146,7 +146,8 @@ fn clauses(ctx: &Context<'_>, agreement: &Agreement, findings: &mut Findings) {
     let name = ctx.name(agreement.id);
     let words: Vec<String> = lacking.iter().map(|p| p.word().to_owned()).collect();
     let stated = if agreement.provides_for.is_unstated() { Severity::Warning } else { Severity::Error };
-    let severity = if ctx.model.furthest_status(agreement.id) == Some(Status::Draft) { Severity::Hint } else { stated };
+    let draft = ctx.model.furthest_status(agreement.id) == Some(Status::Draft);
+    let severity = if draft || ctx.model.is_only_mentioned(agreement) { Severity::Hint } else { stated };
     let place = agreement.provides_for.key().unwrap_or_else(|| ctx.at(agreement.id));
     let mut finding = RULE
         .finding_at(severity, place, message!("niet gebleken dat `{name}` voorziet in {clauses}", "it does not appear that `{name}` provides for {clauses}"; name = name, clauses = List(words.clone())))

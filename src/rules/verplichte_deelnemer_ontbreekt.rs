@@ -222,7 +222,7 @@ impl Seated {
         if !self.has_any(organ) {
             return vec![missing(ctx.model.say(Who::Office(organ, Scope::Region)))];
         }
-        if self.every_municipality || self.whole.iter().any(|office| speaks_for(*office, organ)) || ctx.model.regions.len() != 1 {
+        if self.every_municipality || self.whole.iter().any(|office| speaks_for(*office, organ)) || ctx.model.regions_in_force().count() != 1 {
             return Vec::new();
         }
         let mut seated = self.municipalities.clone();

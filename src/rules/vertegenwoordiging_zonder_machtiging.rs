@@ -54,7 +54,7 @@ fn cited<'c>(ctx: &Context<'c>, seat: &Seat) -> Option<&'c Grant> {
 /// A table that decides needs the authority; one that states not to decide doesn't, unless the law makes the colleges
 /// themselves confer there. For organisations outside the municipality, private law and their statutes may provide it.
 fn severity(ctx: &Context<'_>, table: &Body, without: &[Actor]) -> Option<Severity> {
-    let organs = without.iter().any(|actor| actor.office.is_some());
+    let municipal = without.iter().any(|actor| actor.office.is_some() || ctx.model.municipality(actor.of).is_some());
     // A table that gives direction and steers counts on its members to speak for others, even if it says not to decide.
     let only_confers = table.decides.is_absent() && !table.work_form.says(WorkForm::Steer) && !table.work_form.says(WorkForm::Decide);
     if only_confers {
@@ -63,7 +63,7 @@ fn severity(ctx: &Context<'_>, table: &Body, without: &[Actor]) -> Option<Severi
         return (statutory && colleges).then_some(Severity::Warning);
     }
     let full = if table.decides.is_given() { Severity::Error } else { Severity::Warning };
-    Some(if organs { full } else { full.downgraded() })
+    Some(if municipal { full } else { full.downgraded() })
 }
 
 fn names(ctx: &Context<'_>, principal: Who, without: &[Actor]) -> Vec<String> {
