@@ -27,6 +27,7 @@ pub fn build(sources: &Sources, trees: &[(FileId, &Tree)], on: Date) -> Model {
         within: NOWHERE,
         in_force: true,
         regions: 0,
+        no_region_told: false,
     };
     let mut declared = Vec::new();
     for (file, tree) in trees {
@@ -54,6 +55,7 @@ struct Builder<'s> {
     within: Within,
     in_force: bool,
     regions: usize,
+    no_region_told: bool,
 }
 
 /// The block and the property that are being read.

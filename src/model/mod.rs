@@ -170,6 +170,8 @@ pub enum NameProblemKind {
     },
     /// `elke gemeente` where the model holds several regions.
     WhichRegion,
+    /// `elke gemeente` where the model holds no region; told at the first place only.
+    NoRegion,
 }
 
 impl Model {

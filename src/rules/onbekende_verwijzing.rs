@@ -23,6 +23,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             NameProblemKind::NoSuchOrgan { words } => no_such_organ(problem.place, words),
             NameProblemKind::NoPlace { office } => no_place(problem.place, office),
             NameProblemKind::WhichRegion => which_region(problem.place),
+            NameProblemKind::NoRegion => no_region(problem.place),
             NameProblemKind::WrongKind { .. } | NameProblemKind::Duplicate { .. } => continue,
         };
         findings.push(finding);
@@ -66,6 +67,20 @@ fn no_place(place: Place, office: &str) -> Finding {
         .label(message!("van welke gemeente?", "of which municipality?"))
         .why(message!("Elke gemeente heeft een eigen orgaan met eigen bevoegdheden.", "Each municipality has an organ of its own with powers of its own."))
         .remedy(message!("Schrijf `{office} van Aalten` of `{office} van elke gemeente`.", "Write `{office} van Aalten` or `{office} van elke gemeente`."; office = office))
+}
+
+fn no_region(place: Place) -> Finding {
+    RULE.finding_at(
+        Severity::Hint,
+        place,
+        message!("niet blijkt welke gemeenten `elke gemeente` zijn: er is geen regio beschreven", "it does not appear which municipalities `elke gemeente` are: no region is declared"),
+    )
+    .label(message!("van welke regio?", "of which region?"))
+    .why(message!(
+        "Zonder regio staat `elke gemeente` voor een gemeente zonder naam. Wat voor de ene gemeente wel en voor de andere niet is geregeld, valt dan niet op.",
+        "Without a region `elke gemeente` stands for one municipality without a name. What is arranged for one municipality and not for another then goes unnoticed."
+    ))
+    .remedy(message!("Beschrijf de regio: `regio Naam {{ gemeenten … }}`, of controleer de hele map.", "Declare the region: `regio Name {{ gemeenten … }}`, or check the whole folder."))
 }
 
 fn which_region(place: Place) -> Finding {

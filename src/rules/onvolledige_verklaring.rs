@@ -8,10 +8,10 @@ use crate::finding::{Finding, Severity};
 use crate::lang::{List, Message};
 use crate::message;
 use crate::model::fact::Fact;
-use crate::model::parts::{Agreement, Body, Cost, DataSharing, Grant, GrantForm, Means, Override, Power, Route};
-use crate::model::refs::EntityId;
+use crate::model::parts::{Agreement, Body, Cost, DataSharing, Document, Grant, GrantForm, Means, Override, Party, Power, Route};
+use crate::model::refs::{EntityId, Who};
 use crate::syntax::tree::Quantity;
-use crate::syntax::vocabulary::{Key, WorkForm};
+use crate::syntax::vocabulary::{Key, Status, WorkForm};
 
 pub const RULE: Rule = Rule {
     name: "onvolledige-verklaring",
@@ -62,6 +62,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     model.data_sharings.iter().for_each(|sharing| report(sharing.id, sharing_parts(sharing), sharing_reason));
     model.means.iter().for_each(|means| report(means.id, means_parts(means), plain_reason));
     model.costs.iter().for_each(|cost| report(cost.id, cost_parts(cost), plain_reason));
+    model.regions.iter().for_each(|region| report(region.id, lacking(&region.municipalities, Key::Municipalities, Severity::Warning, message!("welke gemeenten erbij horen", "which municipalities belong to it")).into_iter().collect(), plain_reason));
+    model.documents.iter().for_each(|document| report(document.id, document_parts(document), plain_reason));
+    let seated = seated_parties(ctx);
+    model.parties.iter().filter(|p| seated.contains(&p.id)).for_each(|party| report(party.id, party_parts(party), plain_reason));
     model.bodies.iter().filter(|b| acting.contains(&b.id)).for_each(|body| report(body.id, body_parts(ctx, body), plain_reason));
 }
 
@@ -72,7 +76,6 @@ fn used_in_steps(ctx: &Context<'_>) -> FxHashSet<EntityId> {
 
 /// The tables that do more than exist: they declare a form of co-operation, steer, decide, or take a step in a route.
 fn tables_with_a_say(ctx: &Context<'_>) -> FxHashSet<EntityId> {
-    use crate::model::refs::Who;
     let steps = ctx.model.routes.iter().flat_map(|r| &r.steps).filter(|s| matches!(s.key, Key::Agree | Key::Decide)).flat_map(|s| &s.whos);
     let in_steps = steps.filter_map(|who| if let Who::Entity(id) = who.who { Some(id) } else { None });
     let has_form = |b: &&Body| b.work_form.value().is_some_and(|form: &WorkForm| *form != WorkForm::Align) || b.steers.has_items() || b.decides.is_given();
@@ -121,6 +124,24 @@ fn override_parts(power: &Override) -> Vec<Part> {
 fn route_parts(route: &Route) -> Vec<Part> {
     let named_in_steps = route.steps.iter().any(|step| !step.topics.is_empty());
     if named_in_steps { Vec::new() } else { lacking(&route.topics, Key::For, Severity::Warning, message!("voor welk thema", "for which topic")).into_iter().collect() }
+}
+
+/// A text that calls itself adopted says by whom; one that says nothing of itself promises nothing.
+fn document_parts(document: &Document) -> Vec<Part> {
+    let adopted = document.status.says(Status::Adopted) && document.adoption.is_unstated();
+    let part = Part { key: Key::Adoption, unsaid: message!("door wie het is vastgesteld", "by whom it was adopted"), severity: Severity::Hint };
+    if adopted { vec![part] } else { Vec::new() }
+}
+
+/// The parties that sit at a table or take part in sharing data: what the law asks of them hangs on their kind.
+fn seated_parties(ctx: &Context<'_>) -> FxHashSet<EntityId> {
+    let seats = ctx.model.bodies.iter().filter(|b| ctx.model.in_force(b.id)).flat_map(|b| b.members.items()).map(|seat| seat.who);
+    let sharing = ctx.model.data_sharings.iter().flat_map(|s| s.parties.items()).map(|who| who.who);
+    seats.chain(sharing).filter_map(|who| if let Who::Entity(id) = who { Some(id) } else { None }).collect()
+}
+
+fn party_parts(party: &Party) -> Vec<Part> {
+    lacking(&party.kinds, Key::Kind, Severity::Hint, message!("wat voor partij het is", "what kind of party it is")).into_iter().collect()
 }
 
 fn agreement_parts(agreement: &Agreement) -> Vec<Part> {

@@ -248,8 +248,10 @@ impl<'s> Builder<'s> {
             tree::Scope::Every(Some(area)) => self.look_up(area, &[BlockKind::Area, BlockKind::Region], Key::Municipalities).map(Scope::In),
             tree::Scope::Every(None) if self.library => Some(Scope::Nation),
             tree::Scope::Every(None) => {
-                if self.regions > 1 {
-                    self.problem(span, NameProblemKind::WhichRegion);
+                match self.regions {
+                    0 if !std::mem::replace(&mut self.no_region_told, true) => self.problem(span, NameProblemKind::NoRegion),
+                    0 | 1 => {}
+                    _ => self.problem(span, NameProblemKind::WhichRegion),
                 }
                 Some(Scope::Region)
             }
