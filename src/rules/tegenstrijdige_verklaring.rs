@@ -1,14 +1,15 @@
-//! `tegenstrijdige-verklaring`: one property is stated twice in different ways, or one member holds two kinds of seat.
+//! `tegenstrijdige-verklaring`: one property is stated twice in different ways, one member holds two kinds of seat, or a
+//! part of the region holds more than the region.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rule::{Context, Findings, Group, Rule};
 use crate::finding::{Finding, Severity};
-use crate::lang::Message;
+use crate::lang::{Message, quoted};
 use crate::message;
 use crate::model::Rival;
-use crate::model::parts::Body;
-use crate::model::refs::{Seat, Who};
+use crate::model::parts::{Area, Body};
+use crate::model::refs::{EntityId, Ref, Seat, Who};
 use crate::syntax::vocabulary::SeatRole;
 
 pub const RULE: Rule = Rule {
@@ -31,6 +32,35 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for body in ctx.model.bodies.iter().filter(|b| ctx.model.is_regional(b.id) && ctx.model.in_force(b.id)) {
         seated_differently(ctx, body, findings);
     }
+    beyond_the_region(ctx, findings);
+}
+
+/// A part of the region (`subregio`, or a kind of area that has seats of its own) with municipalities that are not in it.
+fn beyond_the_region(ctx: &Context<'_>, findings: &mut Findings) {
+    let in_region: FxHashSet<EntityId> = ctx.model.regions_in_force().flat_map(|r| r.municipalities.items()).map(|m| m.id).collect();
+    let with_seats: FxHashSet<&str> = ctx.model.bodies.iter().flat_map(|b| b.members.items()).filter_map(|seat| seat.per.as_deref()).collect();
+    let is_part = |area: &&Area| area.kind.as_deref().is_some_and(|kind| kind == "subregio" || with_seats.contains(kind));
+    for area in ctx.model.areas.iter().filter(|a| ctx.model.is_regional(a.id) && ctx.model.in_force(a.id)).filter(is_part) {
+        let (inside, outside): (Vec<&Ref>, Vec<&Ref>) = area.municipalities.items().partition(|m| in_region.contains(&m.id));
+        if let (Some(first), false) = (outside.first(), inside.is_empty()) {
+            findings.push(outside_region(ctx, area, first, &outside));
+        }
+    }
+}
+
+fn outside_region(ctx: &Context<'_>, area: &Area, first: &Ref, outside: &[&Ref]) -> Finding {
+    let names: Vec<&str> = outside.iter().map(|m| ctx.name(m.id)).collect();
+    let (area, names) = (ctx.name(area.id), quoted(&names, 4));
+    let finding = RULE
+        .finding(first.place, message!("{names} hoort volgens de tekst bij `{area}`, maar niet bij de regio", "by the text {names} belongs to `{area}`, but not to the region"; names = names, area = area))
+        .label(message!("niet bij de regio genoemd", "not named with the region"))
+        .why(message!(
+            "`elke gemeente` omvat alleen de gemeenten van de regio. Wat voor elke gemeente is geregeld, geldt zo niet voor een gemeente die wel in een deel van de regio ligt.",
+            "`elke gemeente` covers only the municipalities of the region. What is arranged for every municipality then does not hold for one that does lie in a part of it."
+        ))
+        .remedy(message!("Noem de gemeente ook bij de regio, of haal haar uit `{area}`.", "Name the municipality with the region too, or take it out of `{area}`."; area = area));
+    let regions = ctx.model.regions_in_force().filter_map(|region| region.municipalities.place());
+    regions.fold(finding, |finding, place| finding.related(place, message!("hier staan de gemeenten van de regio", "the municipalities of the region are stated here")))
 }
 
 fn stated_differently(ctx: &Context<'_>, rival: &Rival) -> Finding {
