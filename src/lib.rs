@@ -13,8 +13,8 @@
 //! | [`rules`] | one file a rule, the registry, the runner |
 //! | [`accept`] | accepted findings |
 //! | [`analysis`] | the façade: sources and a date in, findings out |
-//! | [`views`] | views on the model beside findings: why |
-//! | [`render`] | terminal and JSON |
+//! | [`views`] | views on the model beside findings: why, scenario tests |
+//! | [`render`] | terminal, JSON, JUnit |
 //! | [`project`] | finding and reading files |
 //! | [`cli`] | the command line |
 //!

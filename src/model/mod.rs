@@ -14,6 +14,7 @@ pub mod scenario;
 mod sets;
 pub mod sharing;
 mod texts;
+pub mod wgs;
 
 pub use build::build;
 

@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Model;
+use super::fact::Fact;
 use super::parts::{Agreement, Body, DataSharing, Escalation, Party};
 use super::refs::{Actor, EntityId, Ref, Scope, Who, WhoRef};
 use crate::syntax::tree::MunicipalOffice;
@@ -87,18 +88,92 @@ impl Model {
         found
     }
 
-    /// Whether more than one organisation hears it. A care and safety house, a group or an office of one of the
-    /// municipalities stands for several.
+    /// Whether more than one organisation hears it.
     pub fn are_several(&self, hearers: &[Hearer]) -> bool {
+        self.organisations(hearers.iter().map(|hearer| hearer.who)).is_none_or(|number| number > 1)
+    }
+
+    /// How many organisations these are. `None` where one of them stands for several: a care and safety house, a group
+    /// without organisations, an office of one of the municipalities.
+    pub fn organisations(&self, whos: impl Iterator<Item = Who>) -> Option<usize> {
         let mut organisations = FxHashSet::default();
-        hearers.iter().any(|hearer| match hearer.who {
-            Who::SomeOffice(_) => true,
-            Who::Entity(id) if self.party(id).is_some_and(|p| p.is(PartyKind::Group) || p.is(PartyKind::CareAndSafetyHouse)) => true,
-            who => {
-                organisations.extend(self.expand(who).into_iter().map(|actor| self.organisation(actor)));
-                organisations.len() > 1
+        for who in whos {
+            match who {
+                Who::SomeOffice(_) => return None,
+                Who::Entity(id) if self.party(id).is_some_and(|p| p.is(PartyKind::Group) || p.is(PartyKind::CareAndSafetyHouse)) => return None,
+                who => organisations.extend(self.expand(who).into_iter().map(|actor| self.organisation(actor))),
             }
-        })
+        }
+        Some(organisations.len())
+    }
+
+    /// Who takes part in an arrangement, one by one: of a table its members, of a group its organisations.
+    pub fn participants<'w>(&self, whos: impl Iterator<Item = &'w WhoRef>) -> Vec<Who> {
+        let mut found = Vec::new();
+        for who in whos {
+            self.participants_into(who.who, 0, &mut found);
+        }
+        found
+    }
+
+    /// Between whom data are shared, one by one: the parties of an arrangement; where it names none, who is at its tables
+    /// and ladders.
+    pub fn circle_of(&self, sharing: &DataSharing) -> Vec<Who> {
+        if sharing.parties.has_items() || sharing.parties.has_open() {
+            return self.participants(sharing.parties.items());
+        }
+        let at = |id: EntityId| match self.escalation(id) {
+            Some(ladder) => self.hearers_of(ladder),
+            None => self.hearers_at(id).into_iter().filter(|hearer| hearer.member_of.is_some()).collect(),
+        };
+        let mut found = Vec::new();
+        for hearer in sharing.at.items().filter(|place| self.in_force(place.id)).flat_map(|place| at(place.id)) {
+            self.participants_into(hearer.who, 0, &mut found);
+        }
+        found
+    }
+
+    fn participants_into(&self, who: Who, depth: u8, found: &mut Vec<Who>) {
+        if depth > DEEPEST {
+            return;
+        }
+        let Some(id) = entity(who).or_else(|| self.table_in(who)) else {
+            found.push(who);
+            return;
+        };
+        if self.body(id).is_some() {
+            for hearer in self.hearers_at(id).into_iter().filter(|hearer| hearer.member_of.is_some()) {
+                self.participants_into(hearer.who, depth + 1, found);
+            }
+            return;
+        }
+        let organisations: Vec<Who> = self.seats(id).map(|seat| seat.who).collect();
+        if organisations.is_empty() {
+            found.push(Who::Entity(id));
+        }
+        for organisation in organisations {
+            self.participants_into(organisation, depth + 1, found);
+        }
+    }
+
+    /// Of some people, whoever a list does not stand for, as one writes them; `None` where it is not known for whom the
+    /// list stands.
+    pub fn not_among(&self, list: &Fact<Vec<WhoRef>>, whos: impl Iterator<Item = Who>) -> Option<Vec<String>> {
+        let cover = Cover::of(self, list)?;
+        let mut names = Vec::new();
+        for who in whos {
+            let without = without(self, &[&cover], who);
+            names.extend(without.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+        }
+        Some(names)
+    }
+
+    /// The tables or ladders in force that have taken the place of one that has ended.
+    fn in_its_place(&self, id: EntityId, depth: u8) -> Vec<EntityId> {
+        if depth > DEEPEST || !self.has_ended(id) {
+            return if self.in_force(id) { vec![id] } else { Vec::new() };
+        }
+        self.entity(id).successors.items().flat_map(|successor| self.in_its_place(successor.id, depth + 1)).collect()
     }
 
     /// Whether more than one organisation acts in a ladder. Of a set of municipalities only the one concerned acts in a
@@ -124,6 +199,7 @@ pub struct Arrangements<'m> {
     by_topic: FxHashMap<EntityId, Vec<&'m DataSharing>>,
     everywhere: Vec<&'m DataSharing>,
     elsewhere: FxHashMap<EntityId, &'m DataSharing>,
+    without_data: FxHashSet<EntityId>,
     covers: FxHashMap<EntityId, Option<Cover>>,
 }
 
@@ -136,12 +212,22 @@ impl<'m> Arrangements<'m> {
             by_topic: FxHashMap::default(),
             everywhere: Vec::new(),
             elsewhere: FxHashMap::default(),
+            without_data: FxHashSet::default(),
             covers: FxHashMap::default(),
         };
         for sharing in model.data_sharings.iter().filter(|s| model.in_force(s.id)) {
-            known.covers.insert(sharing.id, Cover::of(model, sharing));
+            // Who says that no data are shared arranges nothing.
+            if sharing.data.is_absent() {
+                known.without_data.extend(sharing.at.items().chain(sharing.topics.items()).map(|place| place.id));
+                continue;
+            }
+            known.covers.insert(sharing.id, Cover::of_parties(model, sharing));
             for place in sharing.at.items() {
                 known.by_place.entry(place.id).or_default().push(sharing);
+                // Where an ended table has a successor, that the name is out of date is the one cause.
+                for successor in model.in_its_place(place.id, 0).into_iter().filter(|id| *id != place.id) {
+                    known.by_place.entry(successor).or_default().push(sharing);
+                }
             }
             for topic in sharing.topics.items() {
                 if sharing.at.has_items() {
@@ -166,6 +252,11 @@ impl<'m> Arrangements<'m> {
             }
         }
         found
+    }
+
+    /// Whether a text says of a table or ladder, or of one of these topics, that no data are shared.
+    pub fn says_without_data<'t>(&self, place: EntityId, mut topics: impl Iterator<Item = &'t Ref>) -> bool {
+        self.without_data.contains(&place) || topics.any(|topic| self.without_data.contains(&topic.id))
     }
 
     /// An arrangement on one of these topics that names other tables only.
@@ -194,19 +285,24 @@ impl<'m> Arrangements<'m> {
         if hearer.member_of.is_some_and(|table| covers.iter().any(|c| c.tables.contains(&table))) {
             return Vec::new();
         }
-        let covered = |actor: Actor| covers.iter().any(|c| c.holds(self.model, actor, 0));
-        // Of an office without a place, one that is covered will do: who sits there is not stated.
-        if let Who::SomeOffice(office) = hearer.who {
-            let some = self.model.municipalities_in(&Scope::Region).iter().any(|of| covered(Actor { of: *of, office: Some(office) }));
-            return if some { Vec::new() } else { vec![self.model.say(hearer.who)] };
-        }
-        let all = self.model.expand(hearer.who);
-        let without: Vec<Actor> = all.iter().copied().filter(|actor| !covered(*actor)).collect();
-        if !without.is_empty() && without.len() == all.len() {
-            return vec![self.model.say(hearer.who)];
-        }
-        without.into_iter().map(|actor| self.model.say_actor(actor)).collect()
+        without(self.model, covers, hearer.who)
     }
+}
+
+/// Whoever of a set is not covered, as one writes them.
+fn without(model: &Model, covers: &[&Cover], who: Who) -> Vec<String> {
+    let covered = |actor: Actor| covers.iter().any(|c| c.holds(model, actor, 0));
+    // Of an office without a place, one that is covered will do: who sits there is not stated.
+    if let Who::SomeOffice(office) = who {
+        let some = model.municipalities_in(&Scope::Region).iter().any(|of| covered(Actor { of: *of, office: Some(office) }));
+        return if some { Vec::new() } else { vec![model.say(who)] };
+    }
+    let all = model.expand(who);
+    let without: Vec<Actor> = all.iter().copied().filter(|actor| !covered(*actor)).collect();
+    if !without.is_empty() && without.len() == all.len() {
+        return vec![model.say(who)];
+    }
+    without.into_iter().map(|actor| model.say_actor(actor)).collect()
 }
 
 /// Whom the parties of an arrangement stand for.
@@ -222,13 +318,8 @@ pub struct Cover {
 }
 
 impl Cover {
-    /// Whom the parties of an arrangement stand for; nothing where that is not known.
-    pub fn of_parties(model: &Model, sharing: &DataSharing) -> Option<Self> {
-        Self::of(model, sharing)
-    }
-
     /// Whom a list of parties stands for.
-    pub fn of_all(model: &Model, whos: &[WhoRef]) -> Self {
+    pub fn of_all<'w>(model: &Model, whos: impl IntoIterator<Item = &'w WhoRef>) -> Self {
         let mut cover = Self::default();
         for who in whos {
             cover.add(model, who.who, 0);
@@ -241,18 +332,17 @@ impl Cover {
         self.holds(model, actor, 0)
     }
 
-    /// `None` where it is not known who the parties are, or where the arrangement holds.
-    fn of(model: &Model, sharing: &DataSharing) -> Option<Self> {
-        let unknown = sharing.parties.items().any(|who| who.who == Who::Unknown);
-        let open = sharing.parties.open().is_some() || sharing.at.open().is_some();
-        if unknown || open || !sharing.parties.has_items() {
+    /// Whom the parties of an arrangement stand for; nothing where it is not known who they are, or where it holds.
+    pub fn of_parties(model: &Model, sharing: &DataSharing) -> Option<Self> {
+        if sharing.at.open().is_some() { None } else { Self::of(model, &sharing.parties) }
+    }
+
+    /// `None` where it is not known for whom a list stands.
+    fn of(model: &Model, list: &Fact<Vec<WhoRef>>) -> Option<Self> {
+        if list.items().any(|who| who.who == Who::Unknown) || list.has_open() || !list.has_items() {
             return None;
         }
-        let mut cover = Self::default();
-        for who in sharing.parties.items() {
-            cover.add(model, who.who, 0);
-        }
-        Some(cover)
+        Some(Self::of_all(model, list.items()))
     }
 
     fn add(&mut self, model: &Model, who: Who, depth: u8) {

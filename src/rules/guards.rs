@@ -12,6 +12,8 @@ const MUTES: &[(&str, &str)] = &[
     ("bijzonder-mandaat-onjuist", "mandaat-uitgesloten"),
     ("overeenkomst-niet-ondertekend", "concept-als-geldend"),
     ("regelingvorm-past-niet", "delegatie-zonder-grondslag"),
+    ("medisch-geheim-zonder-grond", "grondslag-verwerking-ontbreekt"),
+    ("politiegegevens-zonder-beslissing", "grondslag-verwerking-ontbreekt"),
 ];
 
 /// Takes out the findings that a sharper one makes superfluous.

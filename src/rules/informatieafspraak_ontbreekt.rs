@@ -6,8 +6,8 @@ use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::Message;
 use crate::message;
 use crate::model::parts::{Body, DataSharing};
-use crate::model::refs::EntityId;
-use crate::model::sharing::{Arrangements, Backgrounds, Hearer};
+use crate::model::refs::{EntityId, Who};
+use crate::model::sharing::{Arrangements, Backgrounds, Hearer, is_unnamed_group};
 use crate::syntax::vocabulary::{Casework, Level};
 use crate::text::{Place, Span};
 
@@ -32,7 +32,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     }
     for ladder in ctx.model.escalations.iter().filter(|e| ctx.model.is_regional(e.id) && ctx.model.in_force(e.id)) {
         let hearers = ctx.model.hearers_of(ladder);
-        if ladder.parties.has_items() && ctx.model.act_several(&hearers) && known.0.covering(ladder.id, ladder.topics.items()).is_empty() {
+        let told = !known.0.covering(ladder.id, ladder.topics.items()).is_empty() || known.0.says_without_data(ladder.id, ladder.topics.items());
+        if ladder.parties.has_items() && ctx.model.act_several(&hearers) && !told {
             let elsewhere = known.0.elsewhere(ladder.topics.items());
             let behind = known.1.behind(ladder.id, &hearers);
             let label = message!("meer organisaties, geen afspraak", "several organisations, no arrangement");
@@ -51,10 +52,16 @@ fn at_table(ctx: &Context<'_>, known: &(Arrangements<'_>, Backgrounds<'_>), tabl
     let Some((statement, _)) = stated else { return };
     let elsewhere = known.0.elsewhere(table.agenda.items());
     let behind = known.1.behind(table.id, &hearers);
-    let certain = table.level.is_given() && table.members.has_items() && elsewhere.is_none() && behind.is_none();
+    let certain = table.members.has_items() && !only_groups(ctx, &hearers) && elsewhere.is_none() && behind.is_none();
     let severity = if certain { Severity::Error } else { Severity::Warning };
     let label = message!("herleidbaar, zonder afspraak", "traceable, no arrangement");
     findings.push(finding(ctx, table.id, (statement.key, severity), elsewhere, behind).label(label));
+}
+
+/// Whether the text only names groups without their organisations: then who shares with whom is not known.
+fn only_groups(ctx: &Context<'_>, hearers: &[Hearer]) -> bool {
+    let is_group = |who: Who| matches!(who, Who::Entity(id) if ctx.model.party(id).is_some_and(is_unnamed_group));
+    hearers.iter().all(|hearer| is_group(hearer.who))
 }
 
 /// Whether a law makes this table and itself says how it shares data.

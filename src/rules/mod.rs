@@ -5,6 +5,7 @@
 //! shows, and their examples are its test. How to add one: `docs/development.md`.
 
 mod authority;
+mod grounds;
 mod guards;
 mod passing;
 pub mod rule;
@@ -24,9 +25,11 @@ mod dekking_zonder_budgetbesluit;
 mod delegatie_zonder_grondslag;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
+mod dpia_ontbreekt;
 mod dubbele_naam;
 mod escalatietrede_onvolledig;
 mod evaluatie_ongedateerd;
+mod geen_wgs_deelnemer;
 mod grondslag_verwerking_ontbreekt;
 mod informatieafspraak_ontbreekt;
 mod inzet_in_natura_onbegrensd;
@@ -34,6 +37,7 @@ mod kost_zonder_dekking;
 mod ledengroep_zonder_organisatie;
 mod mandaat_uitgesloten;
 mod mandaat_zonder_instemming;
+mod medisch_geheim_zonder_grond;
 mod niet_overdraagbare_bevoegdheid;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
@@ -46,6 +50,7 @@ mod opdracht_zonder_opdrachtgever;
 mod overeenkomst_niet_ondertekend;
 mod overleg_toename;
 mod partij_buiten_informatieafspraak;
+mod politiegegevens_zonder_beslissing;
 mod raad_niet_betrokken;
 mod regelingvorm_past_niet;
 mod rolcumulatie;
@@ -61,6 +66,8 @@ mod verouderde_wetsverwijzing;
 mod verplichte_deelnemer_ontbreekt;
 mod vertegenwoordiging_zonder_machtiging;
 mod vervallen_orgaan_in_gebruik;
+mod verwerkingsverantwoordelijke_onjuist;
+mod wgs_waarborg_ontbreekt;
 
 use crate::finding::Finding;
 pub use aanvaarding::{unknown_rule, unused_acceptance};
@@ -127,6 +134,12 @@ const ALL: &[Entry] = registry! {
     informatieafspraak_ontbreekt::RULE, "informatieafspraak-ontbreekt";
     partij_buiten_informatieafspraak::RULE, "partij-buiten-informatieafspraak";
     grondslag_verwerking_ontbreekt::RULE, "grondslag-verwerking-ontbreekt";
+    geen_wgs_deelnemer::RULE, "geen-wgs-deelnemer";
+    verwerkingsverantwoordelijke_onjuist::RULE, "verwerkingsverantwoordelijke-onjuist";
+    medisch_geheim_zonder_grond::RULE, "medisch-geheim-zonder-grond";
+    politiegegevens_zonder_beslissing::RULE, "politiegegevens-zonder-beslissing";
+    dpia_ontbreekt::RULE, "dpia-ontbreekt";
+    wgs_waarborg_ontbreekt::RULE, "wgs-waarborg-ontbreekt";
     casus_in_bestuurlijk_overleg::RULE, "casus-in-bestuurlijk-overleg";
     // Funding
     kost_zonder_dekking::RULE, "kost-zonder-dekking";

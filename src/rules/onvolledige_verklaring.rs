@@ -59,7 +59,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     model.overrides.iter().for_each(|power| report(power.id, override_parts(power), plain_reason));
     model.routes.iter().for_each(|route| report(route.id, route_parts(route), plain_reason));
     model.agreements.iter().for_each(|agreement| report(agreement.id, agreement_parts(agreement), plain_reason));
-    model.data_sharings.iter().for_each(|sharing| report(sharing.id, sharing_parts(sharing), sharing_reason));
+    let of_houses = model.wgs_arrangements();
+    model.data_sharings.iter().for_each(|sharing| report(sharing.id, sharing_parts(sharing, of_houses.contains_key(&sharing.id)), sharing_reason));
     model.means.iter().for_each(|means| report(means.id, means_parts(means), plain_reason));
     model.costs.iter().for_each(|cost| report(cost.id, cost_parts(cost), plain_reason));
     model.regions.iter().for_each(|region| report(region.id, lacking(&region.municipalities, Key::Municipalities, Severity::Warning, message!("welke gemeenten erbij horen", "which municipalities belong to it")).into_iter().collect(), plain_reason));
@@ -152,11 +153,13 @@ fn agreement_parts(agreement: &Agreement) -> Vec<Part> {
     parts.into_iter().flatten().collect()
 }
 
-fn sharing_parts(sharing: &DataSharing) -> Vec<Part> {
+/// How long a care and safety house keeps data is asked by the WGS, and told with its other safeguards.
+fn sharing_parts(sharing: &DataSharing, of_house: bool) -> Vec<Part> {
+    let retention = || lacking(&sharing.retention, Key::Retention, Severity::Warning, message!("hoe lang gegevens worden bewaard", "how long data are kept"));
     let parts = [
         lacking(&sharing.parties, Key::Parties, Severity::Warning, message!("wie meedoen", "who take part")),
         lacking(&sharing.purpose, Key::Purpose, Severity::Warning, message!("met welk doel", "for what purpose")),
-        lacking(&sharing.retention, Key::Retention, Severity::Warning, message!("hoe lang gegevens worden bewaard", "how long data are kept")),
+        if of_house { None } else { retention() },
     ];
     parts.into_iter().flatten().collect()
 }

@@ -1,4 +1,5 @@
-//! `vervallen-orgaan-in-gebruik`: an arrangement in force still relies on a table, role, party or text that has ended.
+//! `vervallen-orgaan-in-gebruik`: an arrangement in force still relies on a table, ladder, role, party or text that has
+//! ended.
 
 use std::collections::BTreeMap;
 
@@ -67,10 +68,10 @@ fn is_given_up(ctx: &Context<'_>, mention: &Mention) -> bool {
     ctx.model.is_given_up(mention.id) && matches!(mention.key, Key::Basis | Key::LaidDownIn)
 }
 
-/// When a table, role, party or text ends; an agreement that is extended tacitly does not.
+/// When a table, ladder, role, party or text ends; an agreement that is extended tacitly does not.
 fn end_of(ctx: &Context<'_>, id: EntityId) -> Option<Date> {
-    use BlockKind::{Agreement, Body, Document, Party, Role};
-    let ends = matches!(ctx.model.entity(id).kind, Body | Role | Party | Document | Agreement);
+    use BlockKind::{Agreement, Body, Document, Escalation, Party, Role};
+    let ends = matches!(ctx.model.entity(id).kind, Body | Escalation | Role | Party | Document | Agreement);
     let tacit = ctx.model.agreement(id).is_some_and(|a| a.extension.says(Extension::Tacit));
     ctx.model.validity(id).until.filter(|_| ends && !tacit)
 }

@@ -302,11 +302,7 @@ impl Lowering<'_> {
             Form::Words => {
                 let words: Vec<Word> = parts.into_iter().flat_map(|p| self.words(p)).collect();
                 self.check_words(key, &words, kind)?;
-                if matches!(words.as_slice(), [one] if matches!(&self.text[one.span.range()], "geen" | "nee")) {
-                    Value::Absent
-                } else {
-                    Value::Words(words)
-                }
+                if self.is_none(&words) { Value::Absent } else { Value::Words(words) }
             }
             Form::WordOrText => match parts.into_iter().next()? {
                 part if part.as_rule() == Rule::text => Value::Texts(vec![self.text(part)]),
@@ -325,12 +321,20 @@ impl Lowering<'_> {
             Form::Date => Value::Date(self.date(parts.into_iter().next()?)?),
             Form::Citations => Value::Citations(parts.into_iter().flat_map(|p| self.citations(p)).collect()),
             Form::Step => Value::Step(Box::new(self.step(parts))),
-            Form::Data => Value::Data(Box::new(self.data(parts, kind)?)),
+            Form::Data => {
+                let data = self.data(parts, kind)?;
+                if self.is_none(&data.categories) { Value::Absent } else { Value::Data(Box::new(data)) }
+            }
             Form::Mandatable => self.mandatable(parts.into_iter().next()?, kind)?,
             Form::Expectation => Value::Expectation(Box::new(self.expectation(parts.into_iter().next()?)?)),
             Form::Acceptance => Value::Acceptance(Box::new(self.acceptance(parts)?)),
             Form::Article => Value::Article(Box::new(self.article(parts))),
         })
+    }
+
+    /// Whether words say no more than that there is none.
+    fn is_none(&self, words: &[Word]) -> bool {
+        matches!(words, [one] if matches!(&self.text[one.span.range()], "geen" | "nee"))
     }
 
     /// Checks closed words; a wrong one is reported and the property is left out, so that no rule builds on it.
