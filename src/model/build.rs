@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::articles::ArticleRange;
 use super::fact::Fact;
 use super::parts::{
     Acceptance, Agreement, Area, Body, Cost, Cover, DataFlow, DataSharing, Document, Entity, Escalation, Grant, GrantForm, Law, LawArticle,
@@ -525,6 +526,7 @@ impl<'s> Builder<'s> {
             Value::Article(article) => Some(LawArticle {
                 parts: me.parts(&article.place),
                 about: article.about.map(|t| me.words(t.span).into()),
+                counts: article.counts,
                 formerly: me.parts(&article.formerly),
                 valid: article.valid,
             }),
@@ -540,7 +542,14 @@ impl<'s> Builder<'s> {
             celex: self.text(b, Key::Celex).value().cloned(),
             read_on,
             articles: articles.values().cloned().collect(),
+            numbers: self.article_numbers(b),
         }
+    }
+
+    fn article_numbers(&self, b: &Block) -> Vec<ArticleRange> {
+        let values = b.properties.iter().filter(|p| p.key == Key::LawArticles).map(|p| &p.value);
+        let spans = values.filter_map(|value| if let Value::Numbers(spans) = value { Some(spans) } else { None });
+        spans.flatten().filter_map(|span| ArticleRange::read(self.words(*span))).collect()
     }
 }
 

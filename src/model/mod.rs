@@ -3,6 +3,7 @@
 //! Facts only: it says what is stated, where, and when; what may be decided on that ground is the business of
 //! [`crate::competence`], and what is amiss that of [`crate::rules`].
 
+pub mod articles;
 mod build;
 pub mod fact;
 mod hierarchy;

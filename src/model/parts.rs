@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::articles::ArticleRange;
 use super::fact::Fact;
 use super::refs::{Act, Citation, EntityId, Ref, Seat, WhoRef};
-use crate::syntax::tree::{Period, Quantity, Rhythm, Term};
+use crate::syntax::tree::{Counts, Period, Quantity, Rhythm, Term};
 use crate::syntax::vocabulary::{
     AgreementKind, BlockKind, Casework, DataCategory, DecisionRule, Division, DocumentKind, Domain, Extension, Generality, Kept, Key, Level,
     MeansKind, MoneyNature, PartyKind, PowerNature, Provision, Replacement, Safeguard, Status, WorkForm,
@@ -513,6 +514,8 @@ pub struct Law {
     pub read_on: Option<Date>,
     /// Its articles, as far as rules and powers use them.
     pub articles: Vec<LawArticle>,
+    /// The numbers of its articles, for the chapters that were read.
+    pub numbers: Vec<ArticleRange>,
 }
 
 /// An article of a law.
@@ -522,6 +525,8 @@ pub struct LawArticle {
     pub parts: Box<[super::refs::Part]>,
     /// What it is about.
     pub about: Option<Box<str>>,
+    /// How many paragraphs or items it has.
+    pub counts: Option<Counts>,
     /// Where it stood before.
     pub formerly: Box<[super::refs::Part]>,
     /// When it stands there.

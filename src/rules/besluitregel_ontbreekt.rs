@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: ("een overleg beslist, maar niet blijkt hoe", "a table decides, but it does not appear how"),
-    sources: &[Source::Law("Wgr", "art. 13"), Source::Law("Wvr", "art. 11 lid 5")],
+    sources: &[Source::Law("Wgr", "art. 22 lid 1"), Source::Law("Gemeentewet", "art. 30 lid 1"), Source::Law("Wvr", "art. 11 lid 5")],
     check,
 };
 

@@ -45,7 +45,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether the Wgr asks of an arrangement that it says when it is evaluated. One of an unknown day may be an older one.
+/// Whether the Wgr asks of an arrangement that it provides for its evaluation. One of an unknown day may be an older one.
 fn must_provide(ctx: &Context<'_>, agreement: &Agreement) -> bool {
     let newer = ctx.model.text_date(agreement.id).is_some_and(|made| made >= IN_FORCE);
     agreement.is_joint_arrangement() && ctx.model.on >= if newer { IN_FORCE } else { FOR_OLDER_ONES }
@@ -78,8 +78,8 @@ fn undated(ctx: &Context<'_>, id: EntityId, evaluation: &Fact<Act>, severity: Se
 fn why(severity: Severity) -> Message {
     if severity == Severity::Error {
         message!(
-            "Een gemeenschappelijke regeling moet zelf zeggen of en wanneer zij wordt geëvalueerd.",
-            "A joint arrangement must itself say whether and when it is evaluated."
+            "Een gemeenschappelijke regeling moet bepalingen over haar evaluatie bevatten. Zonder dag of ritme zegt zo'n bepaling niets.",
+            "A joint arrangement must have clauses on its evaluation. Without a day or a rhythm such a clause says nothing."
         )
     } else {
         message!(

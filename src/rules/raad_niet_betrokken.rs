@@ -25,14 +25,15 @@ pub const RULE: Rule = Rule {
         "een regeling, deelneming of ingrijpende overeenkomst zonder dat blijkt dat de raad is betrokken",
         "an arrangement, participation or far-reaching agreement in which it does not appear that the council took part",
     ),
-    sources: &[
-        Source::Law("Wgr", "art. 1 lid 3"),
-        Source::Law("Wgr", "art. 1 lid 4"),
-        Source::Law("Gemeentewet", "art. 160 lid 2"),
-        Source::Law("Gemeentewet", "art. 169 lid 4"),
-    ],
+    sources: &[DRAFT, VIEWS, PERMISSION, PARTICIPATION, INCISIVE],
     check,
 };
+
+const DRAFT: Source = Source::Law("Wgr", "art. 1 lid 2");
+const VIEWS: Source = Source::Law("Wgr", "art. 1 lid 3");
+const PERMISSION: Source = Source::Law("Wgr", "art. 1 lid 4");
+const PARTICIPATION: Source = Source::Law("Gemeentewet", "art. 160 lid 2");
+const INCISIVE: Source = Source::Law("Gemeentewet", "art. 169 lid 4");
 
 /// From this day the draft of an arrangement goes to the councils for their views (Wgr 1 lid 2 and 3).
 const VIEWS_SINCE: Date = date(2022, 7, 1);
@@ -43,16 +44,18 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         if municipalities.bound.is_empty() {
             continue;
         }
-        let finding = if agreement.is_joint_arrangement() {
+        let found = if agreement.is_joint_arrangement() {
             joint_arrangement(ctx, agreement, &municipalities)
         } else if agreement.is(AgreementKind::Participation) {
-            participation(ctx, agreement, &municipalities)
+            participation(ctx, agreement, &municipalities).map(|finding| (finding, &[PARTICIPATION][..]))
         } else if agreement.incisive.is_given() {
-            incisive(ctx, agreement)
+            incisive(ctx, agreement).map(|finding| (finding, &[INCISIVE][..]))
         } else {
             None
         };
-        if let Some(finding) = finding {
+        if let Some((mut finding, sources)) = found {
+            let day = if agreement.is_joint_arrangement() { made_on(ctx, agreement).unwrap_or(ctx.model.on) } else { ctx.model.on };
+            finding.sources.extend(sources.iter().map(|source| source.link_on(ctx.model, day)));
             findings.push(finding);
         }
     }
@@ -106,16 +109,20 @@ fn at_most(ctx: &Context<'_>, agreement: &Agreement, severity: Severity) -> Seve
 
 // --------------------------------------------------------------------------------------------------------------- Wgr
 
-fn joint_arrangement(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> Option<Finding> {
+/// What is amiss, and the articles that it rests on.
+fn joint_arrangement(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> Option<(Finding, &'static [Source])> {
     let no_permission = if agreement.permission.has_open() { Vec::new() } else { municipalities.without(ctx, &agreement.permission) };
     if !no_permission.is_empty() {
         let severity = if municipalities.by_organ { Severity::Error } else { Severity::Warning };
-        return Some(no_permission_of(ctx, agreement, at_most(ctx, agreement, severity), &no_permission, no_views(ctx, agreement, municipalities)));
+        let severity = at_most(ctx, agreement, severity);
+        let also_views = no_views(ctx, agreement, municipalities);
+        let sources: &[Source] = if also_views { &[DRAFT, VIEWS, PERMISSION] } else { &[PERMISSION] };
+        return Some((no_permission_of(ctx, agreement, severity, &no_permission, also_views), sources));
     }
     if let Some((place, made)) = permitted_too_late(ctx, agreement) {
-        return Some(too_late(ctx, agreement, place, made));
+        return Some((too_late(ctx, agreement, place, made), &[PERMISSION]));
     }
-    no_views(ctx, agreement, municipalities).then(|| no_views_asked(ctx, agreement))
+    no_views(ctx, agreement, municipalities).then(|| (no_views_asked(ctx, agreement), &[DRAFT, VIEWS][..]))
 }
 
 /// Whether the councils should have been asked for their views, and the text is silent on it.
@@ -146,14 +153,25 @@ fn no_permission_of(ctx: &Context<'_>, agreement: &Agreement, severity: Severity
     let mut finding = RULE
         .finding_at(severity, place, message!("geen toestemming van {councils} voor `{name}` gebleken", "no permission of {councils} for `{name}` appears"; name = name, councils = quoted(councils, 3)))
         .label(message!("geen toestemming gebleken", "no permission appears"))
-        .why(message!(
-            "Colleges en burgemeesters treffen een gemeenschappelijke regeling pas na toestemming van hun raad. Vooraf krijgt de raad het ontwerp, en kan hij binnen acht weken een zienswijze geven.",
-            "Colleges and mayors make a joint arrangement only after permission of their council. Before that the council gets the draft, and can give its views within eight weeks."
-        ))
-        .remedy(message!(
-            "Leg vast: `zienswijze door raad van … op …` en `toestemming door raad van … op …`.",
-            "Record: `zienswijze door raad van … op …` and `toestemming door raad van … op …`."
-        ));
+        .why(if also_views {
+            message!(
+                "Colleges en burgemeesters treffen een gemeenschappelijke regeling pas na toestemming van hun raad. Vooraf krijgt de raad het ontwerp, en kan hij binnen acht weken een zienswijze geven.",
+                "Colleges and mayors make a joint arrangement only after permission of their council. Before that the council gets the draft, and can give its views within eight weeks."
+            )
+        } else {
+            message!(
+                "Colleges en burgemeesters treffen een gemeenschappelijke regeling pas na toestemming van hun raad.",
+                "Colleges and mayors make a joint arrangement only after permission of their council."
+            )
+        })
+        .remedy(if also_views {
+            message!(
+                "Leg vast: `zienswijze door raad van … op …` en `toestemming door raad van … op …`.",
+                "Record: `zienswijze door raad van … op …` and `toestemming door raad van … op …`."
+            )
+        } else {
+            message!("Leg vast: `toestemming door raad van … op …`.", "Record: `toestemming door raad van … op …`.")
+        });
     finding.fixes.extend(ctx.add_property(
         agreement.id,
         message!("noteer de raad als open punt", "note the council's part as an open point"),

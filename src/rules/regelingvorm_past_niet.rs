@@ -1,6 +1,8 @@
 //! `regelingvorm-past-niet`: what a joint arrangement is made to do doesn't fit its form, or it lacks the clauses that
 //! the law asks (Wgr 8, 9, 30).
 
+use jiff::civil::{Date, date};
+
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -27,6 +29,10 @@ pub const RULE: Rule = Rule {
 
 /// What an arrangement must provide for (Wgr 9).
 const ASKED: [Provision; 4] = [Provision::Change, Provision::Joining, Provision::Leaving, Provision::Ending];
+
+/// From this day that goes for an arrangement for a fixed time as well; for an older one, two years later.
+const ALSO_FOR_A_TIME: Date = date(2022, 7, 1);
+const ALSO_FOR_OLDER_ONES: Date = date(2024, 7, 1);
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let model = ctx.model;
@@ -136,7 +142,7 @@ fn no_regulations(ctx: &Context<'_>, agreement: &Agreement, power: EntityId, pla
 
 /// Change, joining, leaving and ending must be provided for (Wgr 9).
 fn clauses(ctx: &Context<'_>, agreement: &Agreement, findings: &mut Findings) {
-    if agreement.provides_for.open().is_some() {
+    if agreement.provides_for.open().is_some() || !must_provide(ctx, agreement) {
         return;
     }
     let lacking: Vec<Provision> = ASKED.into_iter().filter(|asked| !agreement.provides_for.items().any(|p| p == asked)).collect();
@@ -162,6 +168,12 @@ fn clauses(ctx: &Context<'_>, agreement: &Agreement, findings: &mut Findings) {
         ));
     finding.fixes.extend(with_clauses(ctx, agreement, &words));
     findings.push(finding);
+}
+
+/// Until 1 July 2022 the law asked it only of an arrangement without an end.
+fn must_provide(ctx: &Context<'_>, agreement: &Agreement) -> bool {
+    let since = if ctx.model.text_date(agreement.id).is_some_and(|made| made < ALSO_FOR_A_TIME) { ALSO_FOR_OLDER_ONES } else { ALSO_FOR_A_TIME };
+    ctx.model.validity(agreement.id).until.is_none() || ctx.model.on >= since
 }
 
 fn with_clauses(ctx: &Context<'_>, agreement: &Agreement, words: &[String]) -> Option<Fix> {

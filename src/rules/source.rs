@@ -1,7 +1,10 @@
 //! What a rule rests on: an article of law, or a text of the field.
 
+use jiff::civil::Date;
+
 use crate::finding::SourceLink;
 use crate::model::Model;
+use crate::model::articles::ends;
 use crate::model::parts::Law;
 
 /// An article of a law of the library, or a published text.
@@ -32,12 +35,18 @@ impl VngText {
 }
 
 impl Source {
-    /// The citation and where to read it.
+    /// The citation, at the place where the article stood on the day of the model, and where to read it.
     pub fn link(&self, model: &Model) -> SourceLink {
+        self.link_on(model, model.on)
+    }
+
+    /// The citation, at the place where the article stood on a day, and where to read it.
+    pub fn link_on(&self, model: &Model, day: Date) -> SourceLink {
         match self {
-            Self::Law(law, place) => {
-                let link = model.find_in_library(law).and_then(|id| model.law(id)).and_then(|law| law_link(law, place));
-                SourceLink { citation: format!("{law} {place}"), link }
+            Self::Law(name, place) => {
+                let law = model.find_in_library(name).and_then(|id| model.law(id));
+                let place = law.map_or_else(|| (*place).to_owned(), |law| law.place_on(place, day));
+                SourceLink { citation: format!("{name} {place}"), link: law.and_then(|law| law_link(law, &place)) }
             }
             Self::Vng(text, part) => {
                 SourceLink { citation: format!("{}, {part}", text.title()), link: Some("https://www.vng.nl/rubrieken/zorg-en-veiligheid".to_owned()) }
@@ -51,15 +60,25 @@ pub fn law_link(law: &Law, place: &str) -> Option<String> {
     if let Some(celex) = &law.celex {
         return Some(format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{celex}"));
     }
-    let bwb = law.bwb.as_ref()?;
-    let mut link = format!("https://wetten.overheid.nl/jci1.3:c:{bwb}");
     let words: Vec<&str> = place.split_whitespace().collect();
-    for pair in words.windows(2) {
-        match pair[0] {
-            "art." => link.push_str(&format!("&artikel={}", pair[1].trim_end_matches(','))),
-            "lid" => link.push_str(&format!("&lid={}", pair[1].trim_end_matches(','))),
-            _ => {}
-        }
+    let after = |word: &str| words.windows(2).find(|pair| pair[0] == word).map(|pair| ends(pair[1].trim_end_matches(',')).0);
+    let (bwb, article) = book(law.bwb.as_ref()?, after("art."))?;
+    let mut link = format!("https://wetten.overheid.nl/jci1.3:c:{bwb}");
+    for (name, number) in [("artikel", article), ("lid", after("lid"))] {
+        link.extend(number.map(|number| format!("&{name}={number}")));
     }
     Some(link)
+}
+
+/// The number of a law and of an article in it. The books of a code each have a number of their own
+/// (`boek 3: BWBR0005291, boek 7: BWBR0005290`), and count their articles without the number of the book.
+fn book<'a>(bwb: &'a str, article: Option<&'a str>) -> Option<(&'a str, Option<&'a str>)> {
+    if !bwb.contains(':') {
+        return Some((bwb, article));
+    }
+    let books = || bwb.split(", ").filter_map(|book| book.trim_start_matches("boek ").split_once(": "));
+    match article.and_then(|article| article.split_once(':')) {
+        Some((cited, article)) => books().find(|(book, _)| *book == cited).map(|(_, bwb)| (bwb, Some(article))),
+        None => books().next().map(|(_, bwb)| (bwb, None)),
+    }
 }

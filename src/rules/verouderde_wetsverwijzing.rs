@@ -1,5 +1,5 @@
-//! `verouderde-wetsverwijzing`: a citation of a law that has lapsed, is not yet in force or has moved, or that gives no
-//! power where it is cited for one.
+//! `verouderde-wetsverwijzing`: a citation of a law or an article that has lapsed, moved, is not yet in force or does not
+//! exist, or that gives no power where it is cited for one.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -9,8 +9,10 @@ use super::source::law_link;
 use crate::finding::{Edit, Finding, Fix, Severity, SourceLink};
 use crate::lang::{Message, quoted};
 use crate::message;
+use crate::model::articles::{Instead, ends};
 use crate::model::parts::{GrantForm, Law, LawArticle};
 use crate::model::refs::{CitedAt, EntityId, Part, lies_within, say_place};
+use crate::syntax::tree::PartKind;
 use crate::syntax::vocabulary::{BlockKind, PowerNature};
 
 pub const RULE: Rule = Rule {
@@ -19,8 +21,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     since: "0.1.0",
     summary: (
-        "een wet of artikel is vervallen, verplaatst of nog niet in werking, of geeft niet wat de tekst eraan ontleent",
-        "a law or article has lapsed, moved or is not yet in force, or does not give what the text takes from it",
+        "een wet of artikel is vervallen, verplaatst, nog niet in werking of bestaat niet, of geeft niet wat de tekst eraan ontleent",
+        "a law or article has lapsed, moved, is not yet in force or does not exist, or does not give what the text takes from it",
     ),
     sources: &[],
     check,
@@ -36,10 +38,21 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let cited = Cited { ctx, at, law, day: at.on.unwrap_or_else(|| holds_on(ctx, at.of)) };
         let finding =
             cited.stale_law().or_else(|| cited.moved()).or_else(|| cited.lapsed()).or_else(|| cited.not_yet()).or_else(|| cited.stood_elsewhere());
+        let finding = finding.or_else(|| cited.absent_article()).or_else(|| cited.absent_part());
         let finding = finding.or_else(|| cited.gives_no_power().filter(|_| told.insert((at.of, law.id, at.citation.article()))));
         if let Some(finding) = finding {
             findings.push(finding);
         }
+    }
+}
+
+/// The number of a paragraph, or the place of a letter in the alphabet.
+fn ordinal(part: &Part) -> Option<u32> {
+    let (_, last) = ends(&part.number);
+    match (part.kind, last.as_bytes()) {
+        (PartKind::Item, [letter]) if letter.is_ascii_alphabetic() => Some(u32::from(letter.to_ascii_lowercase() - b'a') + 1),
+        (PartKind::Member, _) => last.parse().ok(),
+        _ => None,
     }
 }
 
@@ -145,7 +158,8 @@ impl Cited<'_> {
     /// What the citation means now stands in another place.
     fn moved(&self) -> Option<Finding> {
         let (article, own) = self.law.articles.iter().filter(|a| self.came_from_here(a)).find_map(|article| {
-            let own = self.articles_here().find(|own| own.parts.len() >= article.formerly.len() && own.valid.holds(self.day));
+            let depth = article.formerly.len().min(self.parts().len());
+            let own = self.articles_here().find(|own| own.parts.len() >= depth && own.valid.holds(self.day));
             let meant = own.is_none_or(|own| self.is_named_in(article) && !self.is_named_in(own));
             meant.then_some((article, own))
         })?;
@@ -170,7 +184,7 @@ impl Cited<'_> {
     fn came_from_here(&self, article: &LawArticle) -> bool {
         !article.formerly.is_empty()
             && article.valid.holds(self.day)
-            && self.at.citation.lies_within(&article.formerly)
+            && (self.at.citation.lies_within(&article.formerly) || lies_within(&article.formerly, self.parts()))
             && !lies_within(&article.parts, self.parts())
             && !article.valid.from.is_some_and(|from| self.written_before(from))
     }
@@ -236,21 +250,79 @@ impl Cited<'_> {
         Some(finding)
     }
 
+    /// An article that the law lacks, as far as its numbers are known.
+    fn absent_article(&self) -> Option<Finding> {
+        let number = self.at.citation.article()?;
+        let (from, to) = ends(number);
+        let whole = |n: &&str| !n.contains([':', '.']) == !from.contains([':', '.']);
+        let instead = [from, to].iter().filter(|n| whole(n)).find_map(|n| self.law.instead_of(n))?;
+        let law = self.ctx.name(self.law.id);
+        let why = match instead {
+            Instead::Numbers(first, last) if first == last => {
+                message!("In `{law}` staat daar alleen `art. {last}`.", "In `{law}` there is only `art. {last}`."; law = law, last = last)
+            }
+            Instead::Numbers(first, last) => message!(
+                "In `{law}` lopen de nummers daar van `art. {first}` tot en met `art. {last}`, en dit nummer is er niet bij.",
+                "In `{law}` the numbers run there from `art. {first}` to `art. {last}`, and this number is not among them.";
+                law = law, first = first, last = last
+            ),
+            Instead::LastChapter(last) => message!(
+                "De artikelen van `{law}` zijn per hoofdstuk genummerd, en het laatste hoofdstuk is {last}.",
+                "The articles of `{law}` are numbered by chapter, and the last chapter is {last}."; law = law, last = last
+            ),
+        };
+        Some(self.does_not_exist(Severity::Error, &[]).why(why))
+    }
+
+    /// A paragraph or an item that the article lacks.
+    fn absent_part(&self) -> Option<Finding> {
+        let parts = self.parts();
+        (1..parts.len()).find_map(|at| {
+            let (place, part) = (parts.get(..at)?, parts.get(at)?);
+            let count = self.law.count(place, part.kind, self.day)?;
+            let lacking = ordinal(part)? > count;
+            lacking.then(|| self.does_not_exist(Severity::Warning, place).why(self.counted(&self.with_place(place), part.kind, count)))
+        })
+    }
+
+    fn counted(&self, place: &str, kind: PartKind, count: u32) -> Message {
+        match (kind, count) {
+            (PartKind::Item, _) => message!("`{place}` telt {count} onderdelen.", "`{place}` has {count} items."; place = place, count = count),
+            (_, 0) => message!("`{place}` is niet in leden verdeeld.", "`{place}` is not divided into paragraphs."; place = place),
+            _ => message!("`{place}` telt {count} leden.", "`{place}` has {count} paragraphs."; place = place, count = count),
+        }
+    }
+
+    /// What is cited doesn't exist; the source is what does.
+    fn does_not_exist(&self, severity: Severity, exists: &[Part]) -> Finding {
+        let said = self.said();
+        let mut finding = self.finding(severity, message!("`{said}` bestaat niet", "`{said}` does not exist"; said = said));
+        finding.sources = vec![SourceLink { citation: self.with_place(exists), link: law_link(self.law, &say_place(exists)) }];
+        finding
+            .label(message!("bestaat niet", "does not exist"))
+            .remedy(message!("Kijk de verwijzing na en noem de plaats die is bedoeld.", "Check the citation, and cite the place that is meant."))
+    }
+
     /// Whether the description of an article names what the citation is there for.
     fn is_named_in(&self, article: &LawArticle) -> bool {
         let context = self.context();
         let about = article.about.as_deref().unwrap_or_default().to_lowercase();
-        about.split(|c: char| !c.is_alphanumeric()).any(|word| context.iter().any(|known| known.len() > SHORT_WORD && word.starts_with(known)))
+        let known = |word: &str| context.iter().any(|known| known.len() > SHORT_WORD && word.starts_with(known.as_str()));
+        about.split(|c: char| !c.is_alphanumeric()).any(known)
     }
 
-    /// The words of the language that tell what the citation is there for: the property, the block, its kind.
-    fn context(&self) -> Vec<&'static str> {
+    /// The words that tell what the citation is there for: the property, the block with its title and kind, and the
+    /// powers that it is about.
+    fn context(&self) -> Vec<String> {
         let model = self.ctx.model;
-        let mut words = vec![self.at.key.word(), model.entity(self.at.of).kind.word()];
-        let natures = |power: EntityId| model.power(power).into_iter().flat_map(|p| p.nature.values()).map(|n| n.word());
-        words.extend(natures(self.at.of));
-        words.extend(model.grant(self.at.of).into_iter().flat_map(|g| g.about.items()).flat_map(|p| natures(p.id)));
-        words.extend(model.agreement(self.at.of).into_iter().flat_map(|a| a.kind.items()).map(|k| k.word()));
+        let about = model.grant(self.at.of).into_iter().flat_map(|g| g.about.items()).map(|power| power.id);
+        let mut words = vec![self.at.key.word().to_owned(), model.entity(self.at.of).kind.word().to_owned()];
+        words.extend(model.agreement(self.at.of).into_iter().flat_map(|a| a.kind.items()).map(|k| k.word().to_owned()));
+        for id in std::iter::once(self.at.of).chain(about) {
+            let nature = model.power(id).into_iter().flat_map(|p| p.nature.values()).map(|n| n.word().to_owned());
+            let title = model.entity(id).title.as_deref().unwrap_or_default().to_lowercase();
+            words.extend(nature.chain(title.split(|c: char| !c.is_alphanumeric()).map(str::to_owned)));
+        }
         words
     }
 

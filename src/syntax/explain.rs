@@ -469,6 +469,7 @@ pub fn form(key: Key, kind: Option<BlockKind>) -> Message {
         Form::Expectation => message!("een verwachting", "an expectation"),
         Form::Acceptance => message!("een regel, `omdat` een reden en `tot` een datum", "a rule, `omdat` a reason and `tot` a date"),
         Form::Article => message!("een artikel", "an article"),
+        Form::Numbers => message!("nummers van artikelen, met komma's", "numbers of articles, with commas"),
     }
 }
 
@@ -510,6 +511,7 @@ pub fn example(key: Key, kind: Option<BlockKind>) -> String {
             Form::Expectation => "Stamtafel is niet bevoegd tot Inzet-procesregie",
             Form::Acceptance => "besluitregel-ontbreekt omdat \"volgt in 2027\" tot 1 januari 2027",
             Form::Article => "art. 10:4 lid 1 over \"instemming\"",
+            Form::Numbers => "1:1-1:9, 2:1-2:17",
         },
     };
     format!("{key} {value}")

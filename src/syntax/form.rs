@@ -25,6 +25,7 @@ pub enum Form {
     Expectation,
     Acceptance,
     Article,
+    Numbers,
 }
 
 /// The form of the value that a property takes.
@@ -107,5 +108,6 @@ pub const fn form_of(key: Key) -> Form {
         K::Expectation => Form::Expectation,
         K::Acceptance => Form::Acceptance,
         K::LawArticle => Form::Article,
+        K::LawArticles => Form::Numbers,
     }
 }

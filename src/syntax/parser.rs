@@ -329,6 +329,7 @@ impl Lowering<'_> {
             Form::Expectation => Value::Expectation(Box::new(self.expectation(parts.into_iter().next()?)?)),
             Form::Acceptance => Value::Acceptance(Box::new(self.acceptance(parts)?)),
             Form::Article => Value::Article(Box::new(self.article(parts))),
+            Form::Numbers => Value::Numbers(parts.into_iter().map(|p| self.span(&p)).collect()),
         })
     }
 
@@ -528,6 +529,7 @@ fn key_and_form(rule: Rule) -> Option<(Key, Form)> {
         Rule::appointment => Key::Appointment,
         Rule::downscaling => Key::Downscaling,
         Rule::law_article => Key::LawArticle,
+        Rule::law_articles => Key::LawArticles,
         Rule::audit => Key::Audit,
         Rule::source_of_block => Key::Source,
         Rule::agenda => Key::Agenda,

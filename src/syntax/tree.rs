@@ -99,6 +99,8 @@ pub enum Value {
     Acceptance(Box<Acceptance>),
     /// An article of a law.
     Article(Box<Article>),
+    /// Numbers of articles, each one or a range.
+    Numbers(Vec<Span>),
 }
 
 /// A name as written.
@@ -491,10 +493,21 @@ pub struct Article {
     pub place: Vec<PlacePart>,
     /// What it is about.
     pub about: Option<Text>,
+    /// How many paragraphs or items it has.
+    pub counts: Option<Counts>,
     /// Where it stood before.
     pub formerly: Vec<PlacePart>,
     /// When it holds.
     pub valid: Period,
+}
+
+/// How many parts an article or a paragraph has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Which parts: paragraphs or items.
+    pub of: PartKind,
+    /// How many; 0 for an article without paragraphs.
+    pub number: u32,
 }
 
 /// What a scenario expects.

@@ -77,6 +77,8 @@ keywords! {
         Downscaling = "afschaling",
         /// An article of a law (library).
         LawArticle = "artikel",
+        /// The numbers of the articles of a law (library).
+        LawArticles = "artikelen",
         /// Audit.
         Audit = "audit",
         /// Where the region's own text says it.
@@ -285,6 +287,7 @@ pub const ACCUMULATING: &[Key] = &[
     K::Acceptance,
     K::AlsoCalled,
     K::LawArticle,
+    K::LawArticles,
     K::Source,
     K::Basis,
     K::Signal,
@@ -391,7 +394,7 @@ impl BlockKind {
             Self::Means => &[K::Kind, K::Amount, K::Nature, K::Holder, K::BudgetDecision],
             Self::Cost => &[K::For, K::Amount, K::Nature, K::Cover, K::Division, K::Risk, K::BudgetDecision, K::Comprises],
             Self::Scenario => &[K::OnDate, K::Expectation],
-            Self::Law => &[K::Bwb, K::Celex, K::LawArticle, K::ReadOn],
+            Self::Law => &[K::Bwb, K::Celex, K::LawArticle, K::LawArticles, K::ReadOn],
         }
     }
 

@@ -263,7 +263,7 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
     exit 0
     --- out
     Yes: burgemeester van Aalten may exercise `Crisismaatregel` on 1 January 2026.
-      burgemeester van Aalten holds `Crisismaatregel` (Wvggz art. 7:1)  (landelijk/bevoegdheden.regio:158)
+      burgemeester van Aalten holds `Crisismaatregel` (Wvggz art. 7:1)  (landelijk/bevoegdheden.regio:166)
     ");
 }
 

@@ -1,5 +1,6 @@
 //! Rules: their pages are executed, and so are the cases beside this file.
 
 mod cases;
+mod library;
 mod pages;
 mod registry;

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::{Lowering, P, Rule};
 use crate::syntax::Problem;
-use crate::syntax::tree::{Acceptance, Article, Citation, Claim, Expectation, Name, PartKind, Period, PlacePart, Quantity, Rhythm, Term, Unit, Word};
+use crate::syntax::tree::{
+    Acceptance, Article, Citation, Claim, Counts, Expectation, Name, PartKind, Period, PlacePart, Quantity, Rhythm, Term, Unit, Word,
+};
 use crate::syntax::vocabulary::{BlockKind, Key};
 use crate::text::Span;
 
@@ -23,11 +25,12 @@ impl Lowering<'_> {
     }
 
     pub(super) fn article(&mut self, parts: Vec<P>) -> Article {
-        let mut article = Article { place: Vec::new(), about: None, formerly: Vec::new(), valid: Period::default() };
+        let mut article = Article { place: Vec::new(), about: None, counts: None, formerly: Vec::new(), valid: Period::default() };
         for part in parts {
             match part.as_rule() {
                 Rule::place => article.place = self.place(part),
                 Rule::text => article.about = Some(self.text(part)),
+                Rule::counts => article.counts = counts(part),
                 Rule::formerly => article.formerly = part.into_inner().flat_map(|p| self.place(p)).collect(),
                 Rule::validity => article.valid = part.into_inner().next().map(|p| self.period(p)).unwrap_or_default(),
                 _ => {}
@@ -242,6 +245,17 @@ impl Lowering<'_> {
             })
             .collect()
     }
+}
+
+/// `telt 4 leden`, `telt 3 onderdelen`, `zonder leden`.
+fn counts(pair: P) -> Option<Counts> {
+    let mut parts = pair.into_inner();
+    let first = parts.next()?;
+    if first.as_rule() == Rule::no_members {
+        return Some(Counts { of: PartKind::Member, number: 0 });
+    }
+    let of = if parts.next()?.as_str().starts_with("onderde") { PartKind::Item } else { PartKind::Member };
+    Some(Counts { of, number: first.as_str().parse().ok()? })
 }
 
 /// An amount in euro alone, as the language writes it, in cents.
