@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use sluitend::analysis;
-use sluitend::competence::{Ask, Competence, Defect, Title};
+use sluitend::competence::{Ask, Competence, Defect, Lack, Title};
 use sluitend::model::Model;
 use sluitend::model::refs::Actor;
 use sluitend::text::SourceFile;
@@ -71,6 +71,39 @@ fn a_ceiling_and_topics_limit_a_mandate() {
     assert_eq!(holders(text, "Directeur", ask(1, "Overlast")), 0);
 }
 
+/// A power that names topics is nobody's for another topic, not even its holder's.
+#[test]
+fn the_topics_of_a_power_limit_everybody_who_uses_it() {
+    let text = "bevoegdheid Q { aard besluit; voor Zorg; houder college van elke gemeente }\nmandaat M { van college van elke gemeente; aan Directeur; over Q }";
+    let model = model(text, date(2026, 1, 1));
+    let competence = Competence::new(&model);
+    let power = model.find("Q").expect("declared");
+    for who in ["college van Aalten", "Directeur"] {
+        let actor = model.expand(model.who_in_words(who).expect("somebody"))[0];
+        let may = |topic: Option<&str>| competence.is_competent(actor, power, Ask { amount: None, topic: topic.and_then(|name| model.find(name)) });
+        assert!(may(None) && may(Some("Zorg")) && !may(Some("Overlast")), "{who}");
+        let lack = competence.lack(actor, power, Ask { amount: None, topic: model.find("Overlast") });
+        assert!(matches!(lack, Some(Lack::OtherTopics)), "{lack:?}");
+    }
+}
+
+/// A sub-mandate reaches no further than the lowest ceiling above it, also where it names none itself.
+#[test]
+fn the_lowest_ceiling_of_a_chain_counts() {
+    let chain = |under: &str, own: &str| {
+        format!(
+            "mandaat M {{ van college van Aalten; aan Directeur; over P; ondermandaat ja; maximaal 1.000 euro }}\n\
+             mandaat Ruim {{ van college van Aalten; aan Directeur; over P; ondermandaat ja }}\n\
+             mandaat N {{ van Directeur; aan Teamleider; over P; {under}{own} }}"
+        )
+    };
+    let may = |text: &str, amount: u64| holders(text, "Teamleider", |_| Ask { amount: Some(amount), topic: None }) > 0;
+    assert!(may(&chain("onder M", ""), 100_000) && !may(&chain("onder M", ""), 100_001));
+    assert!(may(&chain("onder M", "; maximaal 500 euro"), 50_000) && !may(&chain("onder M", "; maximaal 500 euro"), 50_001));
+    assert!(!may(&chain("onder M", "; maximaal 2.000 euro"), 100_001));
+    assert!(may(&chain("onder Ruim", ""), 100_001));
+}
+
 #[test]
 fn a_mandate_holds_only_in_its_time() {
     let text = "mandaat M { van college van elke gemeente; aan Directeur; over P; geldig van 1 februari 2024 tot 1 februari 2028 }";
@@ -108,6 +141,18 @@ fn a_delegator_loses_the_power_and_a_mandator_keeps_it() {
     assert_eq!(plainly(delegated, "college van Berkelland"), 1);
     assert_eq!(plainly(delegated, "Directeur"), 1);
     assert_eq!(plainly("mandaat M { van college van Aalten; aan Directeur; over P }", "college van Aalten"), 1);
+}
+
+/// A delegation for one topic, or up to an amount, leaves the rest with whoever gave it.
+#[test]
+fn a_limited_delegation_takes_away_only_its_part() {
+    let text = |limit: &str| format!("delegatie D {{ van college van Aalten; aan Directeur; over P; {limit} }}");
+    let keeps = |limit: &str, ask: fn(&Model) -> Ask| holders(&text(limit), "college van Aalten", ask) > 0;
+    assert!(keeps("voor Zorg", |_| Ask::default()));
+    assert!(keeps("voor Zorg", |m| Ask { amount: None, topic: m.find("Overlast") }));
+    assert!(!keeps("voor Zorg", |m| Ask { amount: None, topic: m.find("Zorg") }));
+    assert!(keeps("maximaal 1.000 euro", |_| Ask { amount: Some(100_001), topic: None }));
+    assert!(!keeps("maximaal 1.000 euro", |_| Ask { amount: Some(100_000), topic: None }));
 }
 
 #[test]

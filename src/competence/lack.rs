@@ -1,8 +1,11 @@
 //! Why somebody may not use a power, and the nearest thing that would make it hold.
 
 use super::{Ask, Competence};
+use crate::lang::Message;
+use crate::message;
 use crate::model::parts::Mandatable;
 use crate::model::refs::{Actor, EntityId, Who};
+use crate::syntax::vocabulary::PowerNature;
 
 /// The nearest reason why an actor may not use a power.
 #[derive(Clone, Debug)]
@@ -14,6 +17,8 @@ pub enum Lack {
         /// By this delegation.
         by: EntityId,
     },
+    /// The power is limited to other topics.
+    OtherTopics,
     /// The text names a table as holder, but no arrangement gives it the power.
     TableHoldsNone,
     /// A grant is there, but doesn't hold on this date.
@@ -36,7 +41,7 @@ pub enum Lack {
         /// To whom it may go; empty: to nobody, or to anybody but this one.
         only_to: Vec<Who>,
     },
-    /// A mandate of the holders would do.
+    /// A mandate of the holders would do; for an act of private law a volmacht, for a factual act a machtiging.
     NeedsMandate {
         /// The holders.
         from: Vec<Who>,
@@ -53,7 +58,10 @@ impl Competence<'_> {
         if holders.is_empty() {
             return Some(Lack::NoHolder);
         }
-        if let Some(by) = self.transferred(actor, power) {
+        if !self.is_about(power, ask) {
+            return Some(Lack::OtherTopics);
+        }
+        if let Some(by) = self.transferred(actor, power, ask) {
             return Some(Lack::Transferred { by });
         }
         if holders.iter().any(|who| self.model().contains(*who, actor)) {
@@ -97,6 +105,22 @@ impl Competence<'_> {
     pub fn is_stated_not_mandatable(&self, power: EntityId) -> bool {
         let powers = [Some(power), self.statutory(power)];
         powers.into_iter().flatten().filter_map(|id| self.model().power(id)).any(|p| p.mandatable.is_absent())
+    }
+
+    /// The nature of a power, from the region's text or else from the law.
+    pub fn nature(&self, power: EntityId) -> Option<PowerNature> {
+        let powers = [Some(power), self.statutory(power)];
+        powers.into_iter().flatten().filter_map(|id| self.model().power(id)).find_map(|p| p.nature.value().copied())
+    }
+
+    /// By what another uses a power in its holder's name: a mandate for decisions (Awb 10:1), a volmacht for acts of
+    /// private law and a machtiging for factual acts (Awb 10:12).
+    pub fn word_for_grant(&self, power: EntityId) -> Message {
+        match self.nature(power) {
+            Some(PowerNature::PrivateLaw) => message!("volmacht", "volmacht"),
+            Some(PowerNature::Factual) => message!("machtiging", "machtiging"),
+            _ => message!("mandaat", "mandate"),
+        }
     }
 
     /// Whether nothing in the region's text or the law keeps a power from being mandated to an actor.

@@ -62,7 +62,7 @@ pub struct Competence<'m> {
     /// Grants in force by recipient.
     by_recipient: FxHashMap<Actor, Vec<EntityId>>,
     /// Delegations in force by power and giver.
-    transferred: FxHashMap<(EntityId, Actor), EntityId>,
+    transferred: FxHashMap<(EntityId, Actor), Vec<EntityId>>,
     /// Powers of the region by whom they name as holder.
     named: title::Named,
     statutory: law::StatutoryPowers,
@@ -73,7 +73,7 @@ impl<'m> Competence<'m> {
     pub fn new(model: &'m Model) -> Self {
         let mut received: FxHashMap<_, Vec<EntityId>> = FxHashMap::default();
         let mut by_recipient: FxHashMap<_, Vec<EntityId>> = FxHashMap::default();
-        let mut transferred = FxHashMap::default();
+        let mut transferred: FxHashMap<_, Vec<EntityId>> = FxHashMap::default();
         for grant in model.grants.iter().filter(|g| model.in_force(g.id)) {
             for to in grant.to.items().flat_map(|to| model.expand(to.who)) {
                 let grants = by_recipient.entry(to).or_default();
@@ -87,7 +87,7 @@ impl<'m> Competence<'m> {
                 }
                 if grant.form == GrantForm::Delegation {
                     for from in grant.from.items().flat_map(|from| model.expand(from.who)) {
-                        transferred.insert((power.id, from), grant.id);
+                        transferred.entry((power.id, from)).or_default().push(grant.id);
                     }
                 }
             }
@@ -127,9 +127,24 @@ impl<'m> Competence<'m> {
         local.flat_map(|who| self.model.expand(who)).collect()
     }
 
-    /// The delegation by which an actor no longer holds a power.
-    pub fn transferred(&self, actor: Actor, power: EntityId) -> Option<EntityId> {
-        self.transferred.get(&(power, actor)).copied()
+    /// The delegation by which an actor no longer holds a power. One that is limited to topics or an amount takes away
+    /// only what lies within those limits.
+    pub fn transferred(&self, actor: Actor, power: EntityId, ask: Ask) -> Option<EntityId> {
+        let delegations = self.transferred.get(&(power, actor)).into_iter().flatten().filter_map(|id| self.model.grant(*id));
+        delegations.into_iter().find(|grant| self.takes_away(grant, power, ask)).map(|grant| grant.id)
+    }
+
+    fn takes_away(&self, grant: &Grant, power: EntityId, ask: Ask) -> bool {
+        let within = |topic: EntityId| grant.topics.items().any(|t| t.id == topic);
+        let own: Vec<EntityId> = self.model.power(power).into_iter().flat_map(|p| p.topics.items()).map(|t| t.id).collect();
+        let all_of_it = !own.is_empty() && own.iter().all(|topic| within(*topic));
+        let on_topic = !grant.topics.has_items() || all_of_it || ask.topic.is_some_and(within);
+        let in_amount = match (ask.amount, grant.ceiling.value()) {
+            (Some(amount), Some(Quantity::Money(ceiling, _))) => amount <= *ceiling,
+            (None, Some(Quantity::Money(..))) => false,
+            _ => true,
+        };
+        on_topic && in_amount
     }
 
     /// The grants in force over a power to an actor.
@@ -140,7 +155,10 @@ impl<'m> Competence<'m> {
     /// Every ground on which an actor may use a power: one chain for each holder in whose place it acts.
     pub fn chains(&self, actor: Actor, power: EntityId, ask: Ask) -> Vec<Chain> {
         let mut found = BTreeMap::new();
-        self.reach_into(actor, power, ask, &mut Vec::new(), &mut found);
+        if !self.is_about(power, ask) {
+            return Vec::new();
+        }
+        self.reach_into(actor, power, ask, None, &mut Vec::new(), &mut found);
         if found.is_empty() {
             self.together(actor.of, power, ask, &mut found);
         }
@@ -172,9 +190,19 @@ impl<'m> Competence<'m> {
         reach
     }
 
+    /// Whether a power reaches the topic that is asked about: one that names topics is limited to them.
+    pub fn is_about(&self, power: EntityId, ask: Ask) -> bool {
+        let topic = ask.topic.filter(|topic| self.model.topic(*topic).is_some());
+        topic.is_none_or(|topic| self.is_on(power, &[topic]))
+    }
+
     /// Whether an actor holds a power as its own.
     pub fn holds(&self, actor: Actor, power: EntityId) -> bool {
-        self.is_holder(actor, power) && self.transferred(actor, power).is_none()
+        self.holds_for(actor, power, Ask::default())
+    }
+
+    fn holds_for(&self, actor: Actor, power: EntityId, ask: Ask) -> bool {
+        self.is_holder(actor, power) && self.transferred(actor, power, ask).is_none()
     }
 
     /// Who gives a grant to an actor: where sets of several municipalities stand on both sides, each gives to its own.
@@ -226,11 +254,24 @@ impl<'m> Competence<'m> {
         kinds.into_iter().any(|kind| matches!(kind, PublicBody | JointOrgan | OperationalBody))
     }
 
-    fn reach_into(&self, actor: Actor, power: EntityId, ask: Ask, visited: &mut Vec<EntityId>, found: &mut BTreeMap<Actor, Chain>) {
-        if self.holds(actor, power) {
+    /// Collects the chains by which an actor may use a power. A sub-mandate that names the grants it rests on (`under`)
+    /// reaches no further than those.
+    fn reach_into(
+        &self,
+        actor: Actor,
+        power: EntityId,
+        ask: Ask,
+        under: Option<&Grant>,
+        visited: &mut Vec<EntityId>,
+        found: &mut BTreeMap<Actor, Chain>,
+    ) {
+        if self.holds_for(actor, power, ask) {
             found.entry(actor).or_insert_with(|| Chain::own(actor));
         }
-        for &id in self.received(actor, power) {
+        let received = self.received(actor, power);
+        let named = |id: &EntityId| under.is_some_and(|grant| grant.under.items().any(|parent| parent.id == *id));
+        let any_named = received.iter().any(named);
+        for &id in received.iter().filter(|id| !any_named || named(id)) {
             let Some(grant) = self.model.grant(id).filter(|g| !visited.contains(&id) && visited.len() < LONGEST_CHAIN && Self::fits(g, ask)) else {
                 continue;
             };
@@ -252,7 +293,7 @@ impl<'m> Competence<'m> {
         if grant.form == GrantForm::Delegation && self.is_holder(giver, power) {
             found.insert(giver, Chain::own(giver));
         } else {
-            self.reach_into(giver, power, ask, visited, found);
+            self.reach_into(giver, power, ask, Some(grant), visited, found);
         }
     }
 
@@ -305,7 +346,7 @@ impl<'m> Competence<'m> {
             }
             for actor in actors.into_iter().filter(|a| a.of != table) {
                 let mut own = BTreeMap::new();
-                self.reach_into(actor, power, ask, &mut Vec::new(), &mut own);
+                self.reach_into(actor, power, ask, None, &mut Vec::new(), &mut own);
                 if own.is_empty() {
                     return;
                 }

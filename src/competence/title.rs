@@ -108,7 +108,7 @@ impl Competence<'_> {
         on_topic && grant.about.items().any(|power| self.is_on(power.id, topics))
     }
 
-    fn is_on(&self, power: EntityId, topics: &[EntityId]) -> bool {
+    pub(super) fn is_on(&self, power: EntityId, topics: &[EntityId]) -> bool {
         let stated = self.model().power(power).map(|p| &p.topics);
         topics.is_empty() || stated.is_none_or(|stated| !stated.has_items() || stated.items().any(|t| topics.contains(&t.id)))
     }

@@ -8,6 +8,7 @@ mod build;
 pub mod fact;
 mod hierarchy;
 pub mod money;
+mod parties;
 pub mod parts;
 pub mod refs;
 mod resolve;

@@ -1,7 +1,7 @@
 //! `besluit-zonder-bevoegdheid`: somebody is said to decide without holding the power, by mandate or of its own.
 
 use super::authority::is_ground_of_talk;
-use super::passing::{as_written, is_holder, is_or_are, is_working_paper};
+use super::passing::{as_written, is_holder, is_or_are, is_part_of_another, is_working_paper, topics_decided};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::competence::{Ask, Lack};
@@ -10,9 +10,9 @@ use crate::lang::{Message, quoted};
 use crate::message;
 use crate::model::fact::Fact;
 use crate::model::parts::{Grant, GrantForm, Route, Step};
-use crate::model::refs::{Act, Actor, Citation, EntityId, Who};
+use crate::model::refs::{Act, Actor, Citation, EntityId, Ref, Who};
 use crate::syntax::tree::MunicipalOffice::{Alderman, Clerk, Official};
-use crate::syntax::vocabulary::{BlockKind, DocumentKind, Key, PartyKind, Status};
+use crate::syntax::vocabulary::{BlockKind, DocumentKind, Key, Status};
 use crate::text::Place;
 
 pub const RULE: Rule = Rule {
@@ -28,7 +28,6 @@ pub const RULE: Rule = Rule {
         Source::Law("Awb", "art. 1:3"),
         Source::Law("Awb", "art. 10:1"),
         Source::Law("Awb", "art. 10:2"),
-        Source::Law("Awb", "art. 10:17"),
         Source::Law("Wgr", "art. 10 lid 2"),
     ],
     check,
@@ -60,10 +59,35 @@ fn stands(ctx: &Context<'_>, id: EntityId) -> bool {
 fn over_powers(ctx: &Context<'_>, route: &Route, step: &Step, findings: &mut Findings) {
     let whos: Vec<Who> = step.whos.iter().map(|w| w.who).collect();
     for power in step.about.iter().filter(|power| ctx.model.power(power.id).is_some_and(|p| p.holder.open().is_none())) {
-        if let Some(gap) = gap(ctx, &whos, power.id, &topics_of(ctx, route, step, power.id)) {
+        let topics = topics_decided(ctx, route, step, power.id);
+        let is_about = |topic: EntityId| ctx.competence.is_about(power.id, Ask { amount: None, topic: Some(topic) });
+        if let Some(off_topic) = topics.iter().flatten().find(|topic| !is_about(**topic)) {
+            findings.push(beside_topic(ctx, step, power, *off_topic));
+        } else if let Some(gap) = gap(ctx, &whos, power.id, &topics) {
             findings.push(incompetent(ctx, step, power.id, &whos, &gap));
         }
     }
+}
+
+/// A power that is limited to other topics than the route decides on: nobody has it for this one.
+fn beside_topic(ctx: &Context<'_>, step: &Step, power: &Ref, topic: EntityId) -> Finding {
+    let (name, topic) = (ctx.name(power.id), ctx.name(topic));
+    // An organ may hold another power on this topic; anybody else has nothing but what was passed on to him.
+    let organs = step.whos.iter().all(|w| ctx.competence.decides_in_own_right(w.who));
+    let severity = if organs { Severity::Warning } else { Severity::Error };
+    let headline = message!("`{name}` geldt niet voor `{topic}`, waarover hier wordt besloten", "`{name}` does not hold for `{topic}`, on which a decision is taken here"; name = name, topic = topic);
+    let stated = ctx.model.power(power.id).and_then(|p| p.topics.place()).unwrap_or_else(|| ctx.at(power.id));
+    RULE.finding_at(severity, step.place, headline)
+        .label(message!("bevoegdheid voor ander thema", "power for another topic"))
+        .why(message!(
+            "De tekst beperkt `{name}` tot andere thema's. Voor `{topic}` blijkt dus geen bevoegdheid, ook niet van wie haar voor die andere thema's heeft.",
+            "The text limits `{name}` to other topics. So for `{topic}` no power appears, not even of whoever holds it for those other topics."; name = name, topic = topic
+        ))
+        .remedy(message!(
+            "Noem een bevoegdheid die voor `{topic}` geldt, of voeg `{topic}` toe aan `voor` bij `{name}`.",
+            "Name a power that holds for `{topic}`, or add `{topic}` to `voor` of `{name}`."; name = name, topic = topic
+        ))
+        .related(stated, message!("hiertoe is zij beperkt", "it is limited to these"))
 }
 
 /// The actors who may not use a power, or the holders for whom nobody may.
@@ -77,28 +101,17 @@ fn gap(ctx: &Context<'_>, whos: &[Who], power: EntityId, topics: &[Option<Entity
     topics.iter().find_map(|topic| {
         let ask = Ask { amount: None, topic: *topic };
         let reach = ctx.competence.reach(whos, power, ask);
-        // An organisation acts through the officers that the law names: police, prosecution.
-        let without: Vec<Actor> = reach.without.into_iter().filter(|actor| !is_class_of_holder(ctx, power, *actor)).collect();
+        // An organisation acts through the officers that the law names: police, prosecution. Of one who transferred the
+        // power `delegans-beslist-zelf` tells.
+        let told_elsewhere = |actor: Actor| is_class_of_holder(ctx, power, actor) || ctx.competence.transferred(actor, power, ask).is_some();
+        let without: Vec<Actor> = reach.without.into_iter().filter(|actor| !told_elsewhere(*actor)).collect();
         (!without.is_empty() || !reach.missing.is_empty()).then_some(Gap { ask, without, missing: reach.missing })
     })
 }
 
 fn is_class_of_holder(ctx: &Context<'_>, power: EntityId, actor: Actor) -> bool {
     let is_party = ctx.model.party(actor.of).is_some() || ctx.model.office(actor.of).is_some();
-    is_party && ctx.competence.transferred(actor, power).is_none() && is_holder(ctx, power, actor)
-}
-
-/// The topics on which the power is used here: those of the step or else the route, as far as the power is about them.
-fn topics_of(ctx: &Context<'_>, route: &Route, step: &Step, power: EntityId) -> Vec<Option<EntityId>> {
-    let stated: Vec<EntityId> =
-        if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
-    let own: Vec<EntityId> = ctx.model.power(power).into_iter().flat_map(|p| p.topics.items()).map(|t| t.id).collect();
-    let shared: Vec<Option<EntityId>> = stated.iter().filter(|t| own.contains(t)).map(|t| Some(*t)).collect();
-    match (shared.is_empty(), stated.is_empty()) {
-        (false, _) => shared,
-        (true, false) => stated.into_iter().map(Some).collect(),
-        (true, true) => vec![None],
-    }
+    is_party && is_holder(ctx, power, actor)
 }
 
 fn incompetent(ctx: &Context<'_>, step: &Step, power: EntityId, whos: &[Who], gap: &Gap) -> Finding {
@@ -109,8 +122,8 @@ fn incompetent(ctx: &Context<'_>, step: &Step, power: EntityId, whos: &[Who], ga
         RULE.finding(
             step.place,
             message!(
-                "voor {who} is geen mandaat voor `{power}` gebleken",
-                "for {who} no mandate over `{power}` appears"; who = who, power = name
+                "voor {who} is geen {word} voor `{power}` gebleken",
+                "for {who} no {word} over `{power}` appears"; who = who, power = name, word = ctx.competence.word_for_grant(power)
             ),
         )
         .label(message!("niet voor alle houders", "not for every holder"))
@@ -136,26 +149,14 @@ fn with_ways_out(ctx: &Context<'_>, finding: Finding, power: EntityId, gap: &Gap
     let holders: Vec<String> = ctx.competence.holders(power).into_iter().map(|who| ctx.model.say(who)).collect();
     let holders =
         if holders.is_empty() { message!("een houder die nog niet genoemd is", "a holder that is not yet named") } else { quoted(&holders, 3) };
-    if let Some(Lack::Transferred { by }) = lack {
-        return finding
-            .why(message!(
-                "Wie een bevoegdheid heeft gedelegeerd, oefent haar zelf niet meer uit.",
-                "Whoever delegated a power no longer exercises it."
-            ))
-            .remedy(message!(
-                "Laat besluiten wie de bevoegdheid kreeg, of trek de delegatie in.",
-                "Let the one who received the power decide, or withdraw the delegation."
-            ))
-            .related(ctx.at(by), message!("hier is zij gedelegeerd", "it is delegated here"));
-    }
     let finding = finding
         .why(message!(
-            "Een besluit wordt genomen door wie de bevoegdheid heeft, of in diens naam krachtens mandaat; anders is het aantastbaar. De bevoegdheid ligt hier bij {holders}.",
-            "A decision is taken by whoever holds the power, or in its name under a mandate; otherwise it can be challenged. Here the power lies with {holders}."; holders = holders.clone()
+            "Een besluit wordt genomen door wie de bevoegdheid heeft, of in diens naam krachtens {word}; anders is het aantastbaar. De bevoegdheid ligt hier bij {holders}.",
+            "A decision is taken by whoever holds the power, or in its name under a {word}; otherwise it can be challenged. Here the power lies with {holders}."; holders = holders.clone(), word = ctx.competence.word_for_grant(power)
         ))
         .remedy(message!(
-            "Laat {holders} besluiten, verleen mandaat, of maak er `afspreken` van als ieder zichzelf bindt.",
-            "Let {holders} decide, give a mandate, or make it `afspreken` where each binds itself."; holders = holders
+            "Laat {holders} besluiten, verleen {word}, of maak er `afspreken` van als ieder zichzelf bindt.",
+            "Let {holders} decide, give a {word}, or make it `afspreken` where each binds itself."; holders = holders, word = ctx.competence.word_for_grant(power)
         ));
     match lack {
         Some(Lack::NotInForce { grant }) => finding.related(ctx.at(grant), message!("geldt niet op deze datum", "does not hold on this date")),
@@ -246,11 +247,6 @@ fn lacks_title(ctx: &Context<'_>, who: Who, topics: &[EntityId]) -> bool {
     };
     let actors = ctx.model.expand(who);
     !may_decide && !actors.is_empty() && !actors.into_iter().all(|actor| ctx.competence.has_title(actor, topics))
-}
-
-/// A party that isn't a legal person of its own: a care and safety house, or one that works under an organ.
-fn is_part_of_another(ctx: &Context<'_>, id: EntityId) -> bool {
-    ctx.model.party(id).is_some_and(|p| p.works_under.has_items() || p.is(PartyKind::CareAndSafetyHouse))
 }
 
 fn is_table_or_role(ctx: &Context<'_>, who: Who) -> bool {
@@ -347,7 +343,9 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
     let Some(key) = grant.from.key() else { return };
     let givers: Vec<Actor> = grant.from.items().flat_map(|from| ctx.model.expand(from.who)).collect();
     for power in grant.about.items().filter(|power| !ctx.competence.holders(power.id).is_empty()) {
-        let without: Vec<Actor> = givers.iter().copied().filter(|giver| !may_pass_on(ctx, grant, power.id, *giver)).collect();
+        // Of one who transferred the power before, `delegans-beslist-zelf` tells.
+        let told_elsewhere = |giver: Actor| ctx.competence.transferred(giver, power.id, Ask::default()).is_some();
+        let without: Vec<Actor> = givers.iter().copied().filter(|giver| !told_elsewhere(*giver) && !may_pass_on(ctx, power.id, *giver)).collect();
         let names = as_written(ctx, grant.from.items().map(|from| from.who), &without);
         if names.is_empty() {
             continue;
@@ -370,7 +368,6 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
     }
 }
 
-fn may_pass_on(ctx: &Context<'_>, grant: &Grant, power: EntityId, giver: Actor) -> bool {
-    let transfers_own = grant.form == GrantForm::Delegation || ctx.competence.transferred(giver, power).is_none();
-    is_holder(ctx, power, giver) && transfers_own || ctx.competence.is_competent(giver, power, Ask::default())
+fn may_pass_on(ctx: &Context<'_>, power: EntityId, giver: Actor) -> bool {
+    is_holder(ctx, power, giver) || ctx.competence.is_competent(giver, power, Ask::default())
 }

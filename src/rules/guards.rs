@@ -14,6 +14,8 @@ const MUTES: &[(&str, &str)] = &[
     ("regelingvorm-past-niet", "delegatie-zonder-grondslag"),
     ("medisch-geheim-zonder-grond", "grondslag-verwerking-ontbreekt"),
     ("politiegegevens-zonder-beslissing", "grondslag-verwerking-ontbreekt"),
+    ("delegans-beslist-zelf", "aansturing-zonder-gezag"),
+    ("gemeente-zonder-zetel", "deelnemer-geen-partij"),
 ];
 
 /// Takes out the findings that a sharper one makes superfluous.

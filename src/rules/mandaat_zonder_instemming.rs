@@ -1,6 +1,7 @@
 //! `mandaat-zonder-instemming`: a mandate to somebody who doesn't work under its giver, without his consent or that of
 //! whom he works for (Awb 10:4).
 
+use super::passing::same_service;
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::Severity;
@@ -91,11 +92,6 @@ fn lacking_consents(ctx: &Context<'_>, grant: &Grant) -> Lacking {
         }
     }
     lacking
-}
-
-/// Whether the giver of a sub-mandate and its recipient both work for the same college.
-fn same_service(ctx: &Context<'_>, actor: Actor, giver: Actor) -> bool {
-    ctx.model.everybody_above(giver).into_iter().any(|above| above.office == Some(College) && ctx.model.works_under(actor, above))
 }
 
 /// An error, unless the text leaves open whom the recipient works for, or who consented.

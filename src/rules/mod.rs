@@ -14,14 +14,18 @@ pub mod source;
 mod aansturing_zonder_gezag;
 mod aanvaarding;
 mod aanwijzing_onvolledig;
+mod bekendmaking_te_laat;
 mod besluit_zonder_bevoegdheid;
 mod besluitregel_ontbreekt;
 mod bijlage_ontbreekt;
 mod bijzonder_mandaat_onjuist;
 mod casus_in_bestuurlijk_overleg;
+mod collegebesluit_ontbreekt;
 mod concept_als_geldend;
+mod deelnemer_geen_partij;
 mod dekking_sluit_niet;
 mod dekking_zonder_budgetbesluit;
+mod delegans_beslist_zelf;
 mod delegatie_zonder_grondslag;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
@@ -35,6 +39,7 @@ mod informatieafspraak_ontbreekt;
 mod inzet_in_natura_onbegrensd;
 mod kost_zonder_dekking;
 mod ledengroep_zonder_organisatie;
+mod mandaat_niet_schriftelijk;
 mod mandaat_uitgesloten;
 mod mandaat_zonder_instemming;
 mod medisch_geheim_zonder_grond;
@@ -116,6 +121,8 @@ const ALL: &[Entry] = registry! {
     besluit_zonder_bevoegdheid::RULE, "besluit-zonder-bevoegdheid";
     uitgesloten_besluit::RULE, "uitgesloten-besluit";
     mandaat_zonder_instemming::RULE, "mandaat-zonder-instemming";
+    mandaat_niet_schriftelijk::RULE, "mandaat-niet-schriftelijk";
+    delegans_beslist_zelf::RULE, "delegans-beslist-zelf";
     aansturing_zonder_gezag::RULE, "aansturing-zonder-gezag";
     // Decision-making
     besluitregel_ontbreekt::RULE, "besluitregel-ontbreekt";
@@ -158,11 +165,14 @@ const ALL: &[Entry] = registry! {
     overeenkomst_niet_ondertekend::RULE, "overeenkomst-niet-ondertekend";
     bijlage_ontbreekt::RULE, "bijlage-ontbreekt";
     ondertekenaar_onbevoegd::RULE, "ondertekenaar-onbevoegd";
+    collegebesluit_ontbreekt::RULE, "collegebesluit-ontbreekt";
+    deelnemer_geen_partij::RULE, "deelnemer-geen-partij";
     tegenstrijdige_verklaring::RULE, "tegenstrijdige-verklaring";
     // Validity in time
     vervallen_orgaan_in_gebruik::RULE, "vervallen-orgaan-in-gebruik";
     verouderde_wetsverwijzing::RULE, "verouderde-wetsverwijzing";
     evaluatie_ongedateerd::RULE, "evaluatie-ongedateerd";
+    bekendmaking_te_laat::RULE, "bekendmaking-te-laat";
     concept_als_geldend::RULE, "concept-als-geldend";
     // Administrative burden
     overleg_toename::RULE, "overleg-toename";

@@ -5,9 +5,10 @@ use crate::finding::{Edit, Fix};
 use crate::lang::{Lang, List, Message, Say};
 use crate::message;
 use crate::model::fact::{Fact, Statement};
-use crate::model::parts::{Document, Grant, GrantForm, Power};
+use crate::model::parts::{Document, Grant, GrantForm, Power, Route, Step};
 use crate::model::refs::{Actor, Citation, EntityId, Ref, Who, WhoRef};
-use crate::syntax::vocabulary::{DocumentKind, PowerNature};
+use crate::syntax::tree::MunicipalOffice::College;
+use crate::syntax::vocabulary::{DocumentKind, PartyKind, PowerNature};
 use crate::text::{Place, Span};
 
 /// One power in the `over` of a grant.
@@ -130,6 +131,34 @@ pub fn articles(ctx: &Context<'_>, citations: &[Citation]) -> Message {
 pub fn cites(ctx: &Context<'_>, citations: &[Citation], law: &str, article: &str) -> bool {
     let law = ctx.model.find_in_library(law);
     law.is_some() && citations.iter().any(|citation| citation.target == law && citation.article() == Some(article))
+}
+
+/// The topics on which a power is used in a step: those of the step or else the route, as far as the power is about them.
+pub fn topics_decided(ctx: &Context<'_>, route: &Route, step: &Step, power: EntityId) -> Vec<Option<EntityId>> {
+    let stated: Vec<EntityId> =
+        if step.topics.is_empty() { route.topics.items().map(|t| t.id).collect() } else { step.topics.iter().map(|t| t.id).collect() };
+    let own: Vec<EntityId> = ctx.model.power(power).into_iter().flat_map(|p| p.topics.items()).map(|t| t.id).collect();
+    let shared: Vec<Option<EntityId>> = stated.iter().filter(|t| own.contains(t)).map(|t| Some(*t)).collect();
+    match (shared.is_empty(), stated.is_empty()) {
+        (false, _) => shared,
+        (true, false) => stated.into_iter().map(Some).collect(),
+        (true, true) => vec![None],
+    }
+}
+
+/// Whether the giver of a grant and its recipient both work for the same college.
+pub fn same_service(ctx: &Context<'_>, actor: Actor, giver: Actor) -> bool {
+    ctx.model.everybody_above(giver).into_iter().any(|above| above.office == Some(College) && ctx.model.works_under(actor, above))
+}
+
+/// A party that isn't a legal person of its own: a care and safety house, or one that works under an organ.
+pub fn is_part_of_another(ctx: &Context<'_>, id: EntityId) -> bool {
+    ctx.model.party(id).is_some_and(|p| p.works_under.has_items() || p.is(PartyKind::CareAndSafetyHouse))
+}
+
+/// One of two wordings by number.
+pub fn by_number(number: usize, one: Message, more: Message) -> Message {
+    if number == 1 { one } else { more }
 }
 
 /// "is" for one, "zijn" for more.

@@ -4,6 +4,7 @@
 use jiff::civil::{Date, date};
 use rustc_hash::FxHashSet;
 
+use super::passing::by_number;
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::{Finding, Severity};
@@ -49,7 +50,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         } else if agreement.is(AgreementKind::Participation) {
             participation(ctx, agreement, &municipalities).map(|finding| (finding, &[PARTICIPATION][..]))
         } else if agreement.incisive.is_given() {
-            incisive(ctx, agreement).map(|finding| (finding, &[INCISIVE][..]))
+            incisive(ctx, agreement, &municipalities).map(|finding| (finding, &[INCISIVE][..]))
         } else {
             None
         };
@@ -86,18 +87,54 @@ impl Municipalities {
         Self { by_organ: actors.iter().any(|a| is_organ(&a)), with_council: !councils.is_empty(), bound }
     }
 
-    /// The municipalities whose council did not act, by name.
-    fn without(&self, ctx: &Context<'_>, acts: &Fact<Act>) -> Vec<String> {
-        let acted = |of: EntityId| {
-            let council = Actor { of, office: Some(MunicipalOffice::Council) };
-            acts.values().any(|act| act.by.is_empty() || act.by.iter().any(|by| ctx.model.contains(by.who.who, council)))
-        };
+    /// The councils that did not act in any of these ways, by name.
+    fn without(&self, ctx: &Context<'_>, acts: &[&Fact<Act>]) -> Vec<String> {
+        let acted = |of: EntityId| acts.iter().flat_map(|fact| fact.values()).any(|act| took_part(ctx, act, of, MunicipalOffice::Council));
         let without: Vec<EntityId> = self.bound.iter().copied().filter(|of| !acted(*of)).collect();
-        if without.len() > 1 && without.len() == ctx.model.municipalities_in(&Scope::Region).len() {
-            return vec![ctx.model.say(Who::Office(MunicipalOffice::Council, Scope::Region))];
-        }
-        without.into_iter().map(|of| ctx.model.say_actor(Actor { of, office: Some(MunicipalOffice::Council) })).collect()
+        councils(ctx, &without)
     }
+
+    /// The councils that acted only after the decision of their municipality, the day of that decision, and where.
+    fn afterwards(&self, ctx: &Context<'_>, acts: &[&Fact<Act>], decided: impl Fn(EntityId) -> Option<Date>) -> Option<Late> {
+        let mut late: Option<(Date, Place)> = None;
+        let mut without = Vec::new();
+        for of in self.bound.iter().copied() {
+            let (Some(decided), Some((heard, place))) = (decided(of), first_heard(ctx, acts, of)) else { continue };
+            if heard > decided {
+                late = late.or(Some((decided, place)));
+                without.push(of);
+            }
+        }
+        late.map(|(decided, place)| Late { councils: councils(ctx, &without), decided, place })
+    }
+}
+
+/// Councils that were heard when the decision had already been taken.
+struct Late {
+    councils: Vec<String>,
+    decided: Date,
+    place: Place,
+}
+
+/// Whether an organ of a municipality took part in an act; an act without an actor is everybody's.
+fn took_part(ctx: &Context<'_>, act: &Act, of: EntityId, office: MunicipalOffice) -> bool {
+    let organ = Actor { of, office: Some(office) };
+    act.by.is_empty() || act.by.iter().any(|by| ctx.model.contains(by.who.who, organ))
+}
+
+/// The first day on which the council of a municipality acted, and where that stands; `None` where a day is not known.
+fn first_heard(ctx: &Context<'_>, acts: &[&Fact<Act>], of: EntityId) -> Option<(Date, Place)> {
+    let own = acts.iter().flat_map(|fact| fact.given()).filter(|(_, act)| took_part(ctx, act, of, MunicipalOffice::Council));
+    let days: Option<Vec<(Date, Place)>> = own.map(|(statement, act)| Some((act.on?, statement.place))).collect();
+    days?.into_iter().min_by_key(|(on, _)| *on)
+}
+
+/// Councils as one writes them.
+fn councils(ctx: &Context<'_>, of: &[EntityId]) -> Vec<String> {
+    if of.len() > 1 && of.len() == ctx.model.municipalities_in(&Scope::Region).len() {
+        return vec![ctx.model.say(Who::Office(MunicipalOffice::Council, Scope::Region))];
+    }
+    of.iter().map(|of| ctx.model.say_actor(Actor { of: *of, office: Some(MunicipalOffice::Council) })).collect()
 }
 
 /// Said of a text that is still a draft, the council's part may yet come; of one that is only mentioned, it may have been
@@ -111,30 +148,60 @@ fn at_most(ctx: &Context<'_>, agreement: &Agreement, severity: Severity) -> Seve
 
 /// What is amiss, and the articles that it rests on.
 fn joint_arrangement(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> Option<(Finding, &'static [Source])> {
-    let no_permission = if agreement.permission.has_open() { Vec::new() } else { municipalities.without(ctx, &agreement.permission) };
+    let no_permission = if agreement.permission.has_open() { Vec::new() } else { municipalities.without(ctx, &[&agreement.permission]) };
+    let no_views = asks_views(ctx, agreement, municipalities) && agreement.views.is_unstated();
     if !no_permission.is_empty() {
         let severity = if municipalities.by_organ { Severity::Error } else { Severity::Warning };
         let severity = at_most(ctx, agreement, severity);
-        let also_views = no_views(ctx, agreement, municipalities);
-        let sources: &[Source] = if also_views { &[DRAFT, VIEWS, PERMISSION] } else { &[PERMISSION] };
-        return Some((no_permission_of(ctx, agreement, severity, &no_permission, also_views), sources));
+        let sources: &[Source] = if no_views { &[DRAFT, VIEWS, PERMISSION] } else { &[PERMISSION] };
+        return Some((no_permission_of(ctx, agreement, severity, &no_permission, no_views), sources));
     }
     if let Some((place, made)) = permitted_too_late(ctx, agreement) {
         return Some((too_late(ctx, agreement, place, made), &[PERMISSION]));
     }
-    no_views(ctx, agreement, municipalities).then(|| (no_views_asked(ctx, agreement), &[DRAFT, VIEWS][..]))
+    let finding = if no_views { Some(no_views_asked(ctx, agreement)) } else { amiss_in_views(ctx, agreement, municipalities) };
+    finding.map(|finding| (finding, &[DRAFT, VIEWS][..]))
 }
 
-/// Whether the councils should have been asked for their views, and the text is silent on it.
-fn no_views(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> bool {
-    let made = made_on(ctx, agreement).unwrap_or(ctx.model.on);
-    agreement.views.is_unstated() && made >= VIEWS_SINCE && !municipalities.with_council
+/// Whether the law asks that the councils could give their views on the draft.
+fn asks_views(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> bool {
+    made_on(ctx, agreement).unwrap_or(ctx.model.on) >= VIEWS_SINCE && !municipalities.with_council
 }
 
-/// The day on which the arrangement was made, or else takes effect.
+/// Views of only some of the councils, or after the arrangement was made.
+fn amiss_in_views(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> Option<Finding> {
+    if !asks_views(ctx, agreement, municipalities) || !agreement.views.is_given() {
+        return None;
+    }
+    let name = ctx.name(agreement.id);
+    let without = if agreement.views.has_open() { Vec::new() } else { municipalities.without(ctx, &[&agreement.views]) };
+    if let Some(key) = agreement.views.key().filter(|_| !without.is_empty()) {
+        let headline = message!("niet gebleken dat {councils} een zienswijze op `{name}` {could} geven", "it does not appear that {councils} {could} give views on `{name}`";
+            councils = quoted(&without, 3), name = name, could = by_number(without.len(), message!("kon", "could"), message!("konden", "could")));
+        let finding = RULE.finding_at(at_most(ctx, agreement, Severity::Warning), key, headline);
+        return Some(of_the_councils(ctx, agreement, finding, message!("niet van elke raad", "not of every council")));
+    }
+    let late = municipalities.afterwards(ctx, &[&agreement.views], |_| made_on(ctx, agreement))?;
+    let headline = message!("de zienswijze op `{name}` kwam na {made}, toen de regeling al was getroffen", "the views on `{name}` came after {made}, when the arrangement had already been made"; name = name, made = late.decided);
+    let finding = RULE.finding_at(at_most(ctx, agreement, Severity::Warning), late.place, headline).label(message!("zienswijze achteraf", "views afterwards"));
+    Some(finding.why(draft_first()).remedy(message!(
+        "Verbeter de datum, of geef de raden alsnog gelegenheid en stel de regeling daarna opnieuw vast.",
+        "Correct the date, or give the councils the opportunity after all and then adopt the arrangement anew."
+    )))
+}
+
+/// The day on which the arrangement was made: adopted or signed, or else decided on by a college, or else takes effect.
 fn made_on(ctx: &Context<'_>, agreement: &Agreement) -> Option<Date> {
-    let adopted = agreement.adoption.values().chain(agreement.signature.values()).filter_map(|act| act.on).min();
-    adopted.or_else(|| ctx.model.validity(agreement.id).from)
+    let first = |acts: &[&Fact<Act>]| acts.iter().flat_map(|fact| fact.values()).filter_map(|act| act.on).min();
+    let adopted = first(&[&agreement.adoption, &agreement.signature]);
+    adopted.or_else(|| first(&[&agreement.college_decision])).or_else(|| ctx.model.validity(agreement.id).from)
+}
+
+/// The day on which the college of a municipality decided, or else on which the agreement was adopted or signed.
+fn decided_on(ctx: &Context<'_>, agreement: &Agreement, of: EntityId) -> Option<Date> {
+    let decisions = agreement.college_decision.values().filter(|act| took_part(ctx, act, of, MunicipalOffice::College));
+    let made = agreement.adoption.values().chain(agreement.signature.values());
+    decisions.filter_map(|act| act.on).min().or_else(|| made.filter_map(|act| act.on).min())
 }
 
 /// A permission that came after the arrangement was made.
@@ -196,17 +263,23 @@ fn too_late(ctx: &Context<'_>, agreement: &Agreement, place: Place, made: Date) 
 
 fn no_views_asked(ctx: &Context<'_>, agreement: &Agreement) -> Finding {
     let name = ctx.name(agreement.id);
-    let mut finding = RULE
-        .finding_at(at_most(ctx, agreement, Severity::Warning), ctx.at(agreement.id), message!("niet gebleken dat de raden een zienswijze op `{name}` konden geven", "it does not appear that the councils could give their views on `{name}`"; name = name))
-        .label(message!("geen zienswijze gebleken", "no views appear"))
-        .why(message!(
-            "Het ontwerp van een regeling gaat eerst naar de raden. Zij hebben acht weken voor een zienswijze; dat staat los van de toestemming.",
-            "The draft of an arrangement goes to the councils first. They have eight weeks for their views; that is apart from the permission."
-        ))
-        .remedy(message!(
-            "Leg vast: `zienswijze door raad van … op …`, of `zienswijze geen` als de raden daarvan afzagen.",
-            "Record: `zienswijze door raad van … op …`, or `zienswijze geen` if the councils waived them."
-        ));
+    let headline = message!("niet gebleken dat de raden een zienswijze op `{name}` konden geven", "it does not appear that the councils could give their views on `{name}`"; name = name);
+    let finding = RULE.finding_at(at_most(ctx, agreement, Severity::Warning), ctx.at(agreement.id), headline);
+    of_the_councils(ctx, agreement, finding, message!("geen zienswijze gebleken", "no views appear"))
+}
+
+fn draft_first() -> Message {
+    message!(
+        "Het ontwerp van een regeling gaat eerst naar de raden. Zij hebben acht weken voor een zienswijze; dat staat los van de toestemming.",
+        "The draft of an arrangement goes to the councils first. They have eight weeks for their views; that is apart from the permission."
+    )
+}
+
+fn of_the_councils(ctx: &Context<'_>, agreement: &Agreement, finding: Finding, label: Message) -> Finding {
+    let mut finding = finding.label(label).why(draft_first()).remedy(message!(
+        "Leg vast: `zienswijze door raad van … op …`, of `zienswijze geen` als de raden daarvan afzagen.",
+        "Record: `zienswijze door raad van … op …`, or `zienswijze geen` if the councils waived them."
+    ));
     finding.fixes.extend(ctx.add_property(
         agreement.id,
         message!("noteer de zienswijze als open punt", "note the views as an open point"),
@@ -219,9 +292,12 @@ fn no_views_asked(ctx: &Context<'_>, agreement: &Agreement) -> Finding {
 
 /// Founding or joining a private legal person (Gemeentewet 160 lid 2).
 fn participation(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> Option<Finding> {
-    let without = municipalities.without(ctx, &agreement.wishes);
-    if without.is_empty() || agreement.wishes.has_open() {
+    let without = municipalities.without(ctx, &[&agreement.wishes]);
+    if agreement.wishes.has_open() {
         return None;
+    }
+    if without.is_empty() {
+        return heard_afterwards(ctx, agreement, municipalities, &[&agreement.wishes], Severity::Error);
     }
     let name = ctx.name(agreement.id);
     let headline = message!("niet gebleken dat wensen en bedenkingen over `{name}` zijn gevraagd aan {councils}", "it does not appear that wishes and objections on `{name}` were asked of {councils}"; name = name, councils = quoted(&without, 3));
@@ -238,16 +314,65 @@ fn participation(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Muni
 }
 
 /// An act of private law with far-reaching consequences (Gemeentewet 169 lid 4).
-fn incisive(ctx: &Context<'_>, agreement: &Agreement) -> Option<Finding> {
-    let heard = [&agreement.wishes, &agreement.views, &agreement.permission].into_iter().any(|fact| fact.is_given() || fact.has_open());
-    let place = agreement.incisive.key().filter(|_| !heard)?;
+fn incisive(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipalities) -> Option<Finding> {
+    let acts = [&agreement.wishes, &agreement.views, &agreement.permission];
+    if acts.iter().any(|fact| fact.has_open()) {
+        return None;
+    }
+    let without = municipalities.without(ctx, &acts);
+    if without.is_empty() {
+        return heard_afterwards(ctx, agreement, municipalities, &acts, Severity::Warning);
+    }
     let name = ctx.name(agreement.id);
-    let headline = message!("`{name}` is ingrijpend, maar niet gebleken is dat de raad vooraf is gehoord", "`{name}` is far-reaching, but it does not appear that the council was heard beforehand"; name = name);
-    let why = message!(
+    let given = acts.iter().find(|fact| fact.is_given()).and_then(|fact| fact.key());
+    let headline = match given {
+        Some(_) => message!("`{name}` is ingrijpend, maar niet gebleken is dat {councils} vooraf {was} gehoord", "`{name}` is far-reaching, but it does not appear that {councils} {was} heard beforehand"; name = name, councils = quoted(&without, 3), was = was_or_were(without.len())),
+        None => message!("`{name}` is ingrijpend, maar niet gebleken is dat de raad vooraf is gehoord", "`{name}` is far-reaching, but it does not appear that the council was heard beforehand"; name = name),
+    };
+    let place = given.or_else(|| agreement.incisive.key())?;
+    Some(wishes(ctx, agreement, RULE.finding_at(at_most(ctx, agreement, Severity::Warning), place, headline), beforehand()))
+}
+
+fn beforehand() -> Message {
+    message!(
         "Heeft een overeenkomst ingrijpende gevolgen voor de gemeente, dan besluit het college pas nadat de raad wensen en bedenkingen kon uiten.",
         "Where an agreement has far-reaching consequences for the municipality, the college decides only after the council could state wishes and objections."
-    );
-    Some(wishes(ctx, agreement, RULE.finding_at(at_most(ctx, agreement, Severity::Warning), place, headline), why))
+    )
+}
+
+fn was_or_were(number: usize) -> Message {
+    by_number(number, message!("is", "was"), message!("zijn", "were"))
+}
+
+/// Councils that could speak only when the decision had been taken.
+fn heard_afterwards(
+    ctx: &Context<'_>,
+    agreement: &Agreement,
+    municipalities: &Municipalities,
+    acts: &[&Fact<Act>],
+    severity: Severity,
+) -> Option<Finding> {
+    let late = municipalities.afterwards(ctx, acts, |of| decided_on(ctx, agreement, of))?;
+    let name = ctx.name(agreement.id);
+    let headline = message!("over `{name}` {was} {councils} pas gehoord nadat op {decided} was besloten", "on `{name}` {councils} {was} heard only after the decision of {decided}";
+        name = name, was = was_or_were(late.councils.len()), councils = quoted(&late.councils, 3), decided = late.decided);
+    let why = if agreement.is(AgreementKind::Participation) {
+        message!(
+            "Een college besluit pas tot deelneming in een rechtspersoon nadat de raad zijn wensen en bedenkingen kon uiten. Achteraf kan de raad het besluit niet meer beïnvloeden.",
+            "A college decides to take part in a legal person only after the council could state its wishes and objections. Afterwards the council can no longer influence the decision."
+        )
+    } else {
+        beforehand()
+    };
+    Some(
+        RULE.finding_at(at_most(ctx, agreement, severity), late.place, headline)
+            .label(message!("raad achteraf gehoord", "council heard afterwards"))
+            .why(why)
+            .remedy(message!(
+                "Verbeter de datum, of neem het besluit opnieuw nu de raad is gehoord.",
+                "Correct the date, or take the decision anew now that the council has been heard."
+            )),
+    )
 }
 
 fn wishes(ctx: &Context<'_>, agreement: &Agreement, finding: Finding, why: Message) -> Finding {

@@ -9,6 +9,7 @@ use crate::lang::{Lang, Message, Say, quoted};
 use crate::message;
 use crate::model::Model;
 use crate::model::refs::{Actor, EntityId, Who};
+use crate::syntax::vocabulary::PowerNature;
 use crate::text::{Place, Sources};
 
 /// The answer on one actor.
@@ -147,8 +148,8 @@ impl<'v> View<'v> {
             }
             if kept_from {
                 text = message!(
-                    "{text} (let op: deze bevoegdheid kan niet aan deze ontvanger worden gemandateerd)",
-                    "{text} (note: this power cannot be mandated to this recipient)"; text = text
+                    "{text} (let op: voor deze bevoegdheid kan deze ontvanger geen {word} krijgen)",
+                    "{text} (note: this recipient cannot get a {word} for this power)"; text = text, word = self.competence.word_for_grant(power)
                 );
             }
             steps.push(Step { text: text.get(self.lang).to_owned(), place: self.place(grant.name_place) });
@@ -189,6 +190,11 @@ impl<'v> View<'v> {
     pub(super) fn lack(&self, actor: Actor, power: EntityId, lack: &Lack) -> (Message, Message, Vec<Place>) {
         let name_place = |id: EntityId| self.model.entity(id).name_place;
         let (power_name, actor_name) = (self.model.name(power), self.model.say_actor(actor));
+        let word = self.competence.word_for_grant(power);
+        let act = match self.competence.nature(power) {
+            Some(PowerNature::PrivateLaw | PowerNature::Factual) => message!("handelen", "act"),
+            _ => message!("besluiten", "decide"),
+        };
         let say = |whos: &[Who]| {
             let names: Vec<String> = whos.iter().map(|who| self.model.say(*who)).collect();
             quoted(&names, 4)
@@ -205,14 +211,19 @@ impl<'v> View<'v> {
             Lack::Transferred { by } => (
                 message!("{actor} heeft `{power}` overgedragen met `{by}` en kan deze niet meer zelf uitoefenen (Awb art. 10:17)", "{actor} transferred `{power}` by `{by}` and can no longer exercise it (Awb art. 10:17)";
                     actor = actor_name, power = power_name, by = self.model.name(*by)),
-                message!("trek de delegatie in, of laat de ontvanger besluiten", "withdraw the delegation, or let its recipient decide"),
+                message!("trek de delegatie in, of laat de ontvanger {act}", "withdraw the delegation, or let its recipient {act}"; act = act),
                 vec![name_place(*by)],
+            ),
+            Lack::OtherTopics => (
+                message!("`{power}` geldt alleen voor andere thema's", "`{power}` holds for other topics only"; power = power_name),
+                message!("verruim `voor` bij `{power}`, of noem een bevoegdheid voor dit thema", "widen `voor` of `{power}`, or name a power for this topic"; power = power_name),
+                vec![self.model.power(power).and_then(|p| p.topics.place()).unwrap_or_else(|| name_place(power))],
             ),
             Lack::TableHoldsNone => (
                 message!("de tekst noemt {actor} als houder, maar een overleg heeft geen eigen publieke bevoegdheid", "the text names {actor} as holder, but a table holds no public power of its own"; actor = actor_name),
                 message!(
-                    "noem de gemeenschappelijke regeling die de bevoegdheid overdraagt, of verleen mandaat",
-                    "name the joint arrangement that transfers the power, or give a mandate"
+                    "noem de gemeenschappelijke regeling die de bevoegdheid overdraagt, of verleen {word}",
+                    "name the joint arrangement that transfers the power, or give a {word}"; word = word
                 ),
                 vec![name_place(power), name_place(actor.of)],
             ),
@@ -223,31 +234,31 @@ impl<'v> View<'v> {
             ),
             Lack::OutOfReach { grant } => (
                 message!("`{grant}` reikt niet zo ver", "`{grant}` does not reach this far"; grant = self.model.name(*grant)),
-                message!("verruim `{grant}`, of laat de houder besluiten", "widen `{grant}`, or let the holder decide"; grant = self.model.name(*grant)),
+                message!("verruim `{grant}`, of laat de houder {act}", "widen `{grant}`, or let the holder {act}"; grant = self.model.name(*grant), act = act),
                 vec![name_place(*grant)],
             ),
             Lack::GiverLacks { grant } => (
                 message!("wie `{grant}` geeft, heeft `{power}` zelf niet", "whoever gives `{grant}` does not hold `{power}`"; grant = self.model.name(*grant), power = power_name),
-                message!("laat {holders} het mandaat geven", "let {holders} give the mandate"; holders = say(&self.competence.holders(power))),
+                message!("laat {holders} {word} geven", "let {holders} give the {word}"; holders = say(&self.competence.holders(power)), word = word),
                 vec![name_place(*grant)],
             ),
             Lack::MayNotBeMandated { only_to } if only_to.is_empty() => (
-                message!("`{power}` ligt bij {holders} en kan niet aan {actor} worden gemandateerd", "`{power}` lies with {holders} and cannot be mandated to {actor}";
-                    power = power_name, holders = say(&self.competence.holders(power)), actor = actor_name),
-                message!("laat {holders} zelf besluiten", "let {holders} decide"; holders = say(&self.competence.holders(power))),
+                message!("`{power}` ligt bij {holders}; aan {actor} kan daarvoor geen {word} worden verleend", "`{power}` lies with {holders}; no {word} for it can be given to {actor}";
+                    power = power_name, holders = say(&self.competence.holders(power)), actor = actor_name, word = word),
+                message!("laat {holders} zelf {act}", "let {holders} {act}"; holders = say(&self.competence.holders(power)), act = act),
                 vec![name_place(power)],
             ),
             Lack::MayNotBeMandated { only_to } => (
-                message!("`{power}` kan alleen worden gemandateerd aan {only}, niet aan {actor}", "`{power}` can be mandated only to {only}, not to {actor}";
-                    power = power_name, only = say(only_to), actor = actor_name),
-                message!("mandateer aan {only}, of laat {holders} zelf besluiten", "mandate it to {only}, or let {holders} decide"; only = say(only_to), holders = say(&self.competence.holders(power))),
+                message!("voor `{power}` kan alleen {only} {word} krijgen, niet {actor}", "only {only} can get a {word} for `{power}`, not {actor}";
+                    power = power_name, only = say(only_to), actor = actor_name, word = word),
+                message!("geef {only} {word}, of laat {holders} zelf {act}", "give {only} a {word}, or let {holders} {act}"; only = say(only_to), holders = say(&self.competence.holders(power)), word = word, act = act),
                 vec![name_place(power)],
             ),
             Lack::NeedsMandate { from } => (
-                message!("`{power}` ligt bij {holders}; geen mandaat aan {actor} gebleken", "`{power}` lies with {holders}; no mandate to {actor} appears";
-                    power = power_name, holders = say(from), actor = actor_name),
-                message!("een mandaat van {holders} aan {actor} over `{power}`", "a mandate from {holders} to {actor} over `{power}`";
-                    power = power_name, holders = say(from), actor = actor_name),
+                message!("`{power}` ligt bij {holders}; geen {word} aan {actor} gebleken", "`{power}` lies with {holders}; no {word} to {actor} appears";
+                    power = power_name, holders = say(from), actor = actor_name, word = word.clone()),
+                message!("een {word} van {holders} aan {actor} over `{power}`", "a {word} from {holders} to {actor} over `{power}`";
+                    power = power_name, holders = say(from), actor = actor_name, word = word),
                 vec![name_place(power)],
             ),
         }

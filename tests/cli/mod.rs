@@ -267,6 +267,21 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
     ");
 }
 
+/// Decisions are taken under a mandate; acts of private law under a volmacht, factual acts under a machtiging.
+#[test]
+fn why_proposes_what_fits_the_nature_of_the_power() {
+    for (nature, word) in [("besluit", "mandaat"), ("privaatrechtelijk", "volmacht"), ("feitelijk", "machtiging")] {
+        let text = MANDATE.replace("aard besluit", &format!("aard {nature}"));
+        let answer = shown(&run(&["why", "raad van Aalten", "Procesregie", "-", "--op", "2026-01-01"], &text));
+        assert!(answer.contains(&format!("geen {word} aan raad van Aalten gebleken")), "{answer}");
+        assert!(answer.contains(&format!("wel met: een {word} van")), "{answer}");
+        let english = shown(&run(&["why", "raad van Aalten", "Procesregie", "-", "--lang", "en", "--op", "2026-01-01"], &text));
+        assert!(english.contains(&format!("no {} to raad van Aalten appears", word.replace("mandaat", "mandate"))), "{english}");
+    }
+    assert!(why("ambtenaar van Aalten", "Crisismaatregel", &[]).contains("kan alleen `wethouder van elke gemeente` mandaat krijgen, niet ambtenaar van Aalten"));
+    assert!(why("Directeur", "Verkennend-onderzoek", &[]).contains("een machtiging van `college van elke gemeente` aan Directeur"));
+}
+
 #[test]
 fn why_depends_on_the_amount() {
     let text = MANDATE.replace("; geldig tot 1 januari 2027", "; maximaal 250.000 euro");
