@@ -9,7 +9,7 @@ use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::{Message, quoted};
 use crate::message;
 use crate::model::fact::Fact;
-use crate::model::parts::{Grant, GrantForm, Route, Step};
+use crate::model::parts::{Grant, Route, Step};
 use crate::model::refs::{Act, Actor, Citation, EntityId, Ref, Who};
 use crate::syntax::tree::MunicipalOffice::{Alderman, Clerk, Official};
 use crate::syntax::vocabulary::{BlockKind, DocumentKind, Key, Status};
