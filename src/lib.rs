@@ -14,6 +14,7 @@
 //! | [`accept`] | accepted findings |
 //! | [`analysis`] | the façade: sources and a date in, findings out |
 //! | [`views`] | views on the model beside findings: why, scenario tests |
+//! | [`template`] | the VNG models as templates, and a fresh region made from one |
 //! | [`render`] | terminal, JSON, JUnit |
 //! | [`project`] | finding and reading files |
 //! | [`cli`] | the command line |
@@ -34,5 +35,6 @@ pub mod project;
 pub mod render;
 pub mod rules;
 pub mod syntax;
+pub mod template;
 pub mod text;
 pub mod views;

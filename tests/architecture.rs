@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order: each may import those before it, and nothing after it.
-const ROOMS: [&str; 13] =
-    ["text", "lang", "finding", "syntax", "model", "competence", "rules", "accept", "analysis", "views", "render", "project", "cli"];
+const ROOMS: [&str; 14] = [
+    "text", "lang", "finding", "syntax", "model", "competence", "rules", "accept", "analysis", "views", "template", "render", "project", "cli",
+];
 
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of the source can be listed").flatten() {

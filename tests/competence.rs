@@ -155,6 +155,20 @@ fn a_limited_delegation_takes_away_only_its_part() {
     assert!(!keeps("maximaal 1.000 euro", |_| Ask { amount: Some(100_000), topic: None }));
 }
 
+/// Awb 10:17 holds for a power that was received too: who passes it on by delegation no longer uses it.
+#[test]
+fn a_power_that_is_delegated_twice_stays_with_the_last() {
+    let text = "delegatie D { van college van Aalten; aan Directeur; over P }\n\
+        delegatie E { van Directeur; aan Teamleider; over P }\n\
+        rol Medewerker { werkt onder Teamleider }\n\
+        mandaat M { van Teamleider; aan Medewerker; over P }";
+    assert_eq!(plainly(text, "Directeur"), 0);
+    assert_eq!(plainly(text, "Teamleider"), 1);
+    assert_eq!(plainly(text, "Medewerker"), 1);
+    let mandated = "delegatie D { van college van Aalten; aan Directeur; over P }\nmandaat M { van Directeur; aan Teamleider; over P }";
+    assert_eq!(plainly(mandated, "Directeur"), 1);
+}
+
 #[test]
 fn a_table_decides_only_with_a_title() {
     let seats = "leden college van elke gemeente";

@@ -25,7 +25,7 @@ fn examples(text: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn every_example_of_the_reference_is_read() {
-    for name in ["docs/taal.md", "docs/language.md", "README.md"] {
+    for name in ["docs/taal.md", "docs/language.md", "docs/modellen.md", "README.md"] {
         for (line, example) in examples(&page(name)) {
             let errors = parse(&example).1;
             assert!(errors.is_empty(), "{name}:{line}: {errors:?}\n{example}");

@@ -56,6 +56,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(check(lang))
         .subcommand(why(lang))
         .subcommand(test(lang))
+        .subcommand(new(lang))
         .subcommand(rules(lang))
         .subcommand(explain(lang))
 }
@@ -85,7 +86,8 @@ fn subcommand(name: &'static str, usage: &'static str, lang: Lang, about: &'stat
         .help_template(template(lang, if name == "rules" { Parts::Options } else { Parts::Arguments }))
         .disable_help_flag(true)
         .arg(help(lang))
-        .arg(output_arg(lang))
+        // `new` writes a folder, and what it prints is about that.
+        .args((name != "new").then(|| output_arg(lang)))
 }
 
 fn help(lang: Lang) -> Arg {
@@ -214,6 +216,47 @@ fn test(lang: Lang) -> Command {
         .arg(Arg::new("grounds").long("grounds").action(ArgAction::SetTrue).help(t("Toon ook de grond van wat uitkomt", "Show the ground of what holds too")))
 }
 
+fn new(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    let option = |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value);
+    subcommand(
+        "new",
+        t("NAAM --model 1|2|3 --gemeenten A,B,… ", "NAME --model 1|2|3 --gemeenten A,B,… "),
+        lang,
+        t("Begin een regio vanuit een van de drie modellen van de VNG", "Start a region from one of the three VNG models"),
+    )
+    .arg(Arg::new("name").required(true).value_name(t("NAAM", "NAME")).help(t("De naam van de regio", "The name of the region")))
+    .arg(
+        option("model", "1|2|3")
+            .required(true)
+            .value_parser(PossibleValuesParser::new(["1", "2", "3"]))
+            .hide_possible_values(true)
+            .help(t("1 afstemmen, 2 richting geven en sturen, 3 gezamenlijk besluiten", "1 align, 2 give direction and steer, 3 decide together")),
+    )
+    .arg(
+        option("form", t("VORM", "FORM")).value_parser(PossibleValuesParser::new(["regeling", "centrum"])).hide_possible_values(true).help(t(
+            "Bij model 3: regeling (met een eigen bestuur; gewoon) of centrum (een gemeente doet het in mandaat)",
+            "With model 3: regeling (a joint arrangement with a board; default) or centrum (one municipality does it under mandate)",
+        )),
+    )
+    .arg(
+        option("gemeenten", t("GEMEENTEN", "MUNICIPALITIES"))
+            .required(true)
+            .num_args(1..)
+            .action(ArgAction::Append)
+            .help(t("De gemeenten, met komma's ertussen", "The municipalities, with commas between them")),
+    )
+    .arg(option("centrum", t("GEMEENTE", "MUNICIPALITY")).help(t(
+        "De gemeente die gastheer of centrumgemeente is; anders de eerste",
+        "The municipality that is host or central municipality; else the first",
+    )))
+    .arg(option("into", t("MAP", "FOLDER")).value_parser(value_parser!(PathBuf)).help(t(
+        "De map voor de teksten, nieuw of leeg; anders een map met de naam van de regio",
+        "The folder for the texts, new or empty; else a folder with the name of the region",
+    )))
+    .arg(date_arg(lang))
+}
+
 fn rules(lang: Lang) -> Command {
     subcommand("rules", "", lang, lang.pick("Toon alle regels", "List all rules")).arg(format_arg(lang))
 }
@@ -292,8 +335,8 @@ fn told(error: &clap::Error, lang: Lang) -> String {
         (ErrorKind::InvalidSubcommand, Lang::English) => format!("there is no command `{}`", context(ContextKind::InvalidSubcommand)),
         (ErrorKind::MissingRequiredArgument, Lang::Dutch) => format!("hier ontbreekt: {argument}"),
         (ErrorKind::MissingRequiredArgument, Lang::English) => format!("this is missing: {argument}"),
-        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, test, rules of explain".to_owned(),
-        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, test, rules or explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, test, new, rules of explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, test, new, rules or explain".to_owned(),
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, _) => {
             let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
             match lang {

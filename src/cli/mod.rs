@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod explain;
+mod new;
 mod output;
 mod rules;
 mod test;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(("explain", m)) => explain::run(m, lang, &console),
         Some(("why", m)) => why::run(m, lang, &console),
         Some(("test", m)) => test::run(m, lang, &console),
+        Some(("new", m)) => new::run(m, lang, &console),
         _ => Outcome::Failed,
     }
 }

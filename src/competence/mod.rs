@@ -196,6 +196,13 @@ impl<'m> Competence<'m> {
         topic.is_none_or(|topic| self.is_on(power, &[topic]))
     }
 
+    /// Whether an actor has a power to give by a grant of his; his own delegation takes it from him only afterwards.
+    pub fn can_give(&self, grant: &Grant, giver: Actor, power: EntityId) -> bool {
+        let mut found = BTreeMap::new();
+        self.giver_chains(giver, power, Ask::default(), grant, &mut vec![grant.id], &mut found);
+        !found.is_empty()
+    }
+
     /// Whether an actor holds a power as its own.
     pub fn holds(&self, actor: Actor, power: EntityId) -> bool {
         self.holds_for(actor, power, Ask::default())
@@ -268,6 +275,9 @@ impl<'m> Competence<'m> {
         if self.holds_for(actor, power, ask) {
             found.entry(actor).or_insert_with(|| Chain::own(actor));
         }
+        if self.has_passed_on(actor, power, ask, visited) {
+            return;
+        }
         let received = self.received(actor, power);
         let named = |id: &EntityId| under.is_some_and(|grant| grant.under.items().any(|parent| parent.id == *id));
         let any_named = received.iter().any(named);
@@ -286,6 +296,12 @@ impl<'m> Competence<'m> {
             }
             visited.pop();
         }
+    }
+
+    /// Whether an actor transferred a power that he received (Awb 10:17); in the chain of his own delegation he still gives it.
+    fn has_passed_on(&self, actor: Actor, power: EntityId, ask: Ask, visited: &[EntityId]) -> bool {
+        let gives_now = visited.last().and_then(|id| self.model.grant(*id)).is_some_and(|grant| grant.form == GrantForm::Delegation);
+        self.transferred(actor, power, ask).is_some() && !gives_now
     }
 
     /// A delegator holds the power until he transfers it, so his own delegation counts as from a holder.

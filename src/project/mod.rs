@@ -174,6 +174,63 @@ pub fn write_atomically(path: &Path, contents: &str) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Why a folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is a file of that name, or a folder with something in it.
+    #[error("it is in use")]
+    InUse,
+    /// The folder in which it should come is not there.
+    #[error("its parent is missing")]
+    NoParent,
+    /// The system refused.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// Writes a folder with files, all or none, and never over anything.
+///
+/// A folder that is not there yet is made beside its place and moved there whole. A folder that is there and empty may be
+/// somebody's current folder, so it stays, and the files are moved into it.
+///
+/// # Errors
+/// When there is something already, or the folder can't be written to; nothing stays behind then.
+pub fn write_folder(folder: &Path, files: &[(String, String)]) -> Result<(), FolderError> {
+    let there = std::fs::symlink_metadata(folder).is_ok();
+    let is_empty = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    if there && !is_empty {
+        return Err(FolderError::InUse);
+    }
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    if !there && !parent.is_dir() {
+        return Err(FolderError::NoParent);
+    }
+    let workplace = tempfile::Builder::new().prefix(".sluitend-").tempdir_in(if there { folder } else { parent })?;
+    // A temporary folder is for its owner only; a folder made in it is for whom new folders are.
+    let made = workplace.path().join("new");
+    std::fs::create_dir(&made)?;
+    for (name, text) in files {
+        let mut file = std::fs::File::create_new(made.join(name))?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+    }
+    if there { move_all(&made, folder, files)? } else { std::fs::rename(&made, folder)? }
+    Ok(())
+}
+
+/// Moves files into a folder; when one can't be moved, those that were are taken away again.
+fn move_all(from: &Path, to: &Path, files: &[(String, String)]) -> std::io::Result<()> {
+    for (at, (name, _)) in files.iter().enumerate() {
+        if let Err(error) = std::fs::rename(from.join(name), to.join(name)) {
+            for (name, _) in &files[..at] {
+                std::fs::remove_file(to.join(name))?;
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
 /// A temporary file is for its owner only; a result is for whom the old file was for, or else for all to read.
 #[cfg(unix)]
 fn share_as_before(old: &Path, new: &Path) -> std::io::Result<()> {

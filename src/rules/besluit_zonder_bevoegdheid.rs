@@ -345,7 +345,7 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
     for power in grant.about.items().filter(|power| !ctx.competence.holders(power.id).is_empty()) {
         // Of one who transferred the power before, `delegans-beslist-zelf` tells.
         let told_elsewhere = |giver: Actor| ctx.competence.transferred(giver, power.id, Ask::default()).is_some();
-        let without: Vec<Actor> = givers.iter().copied().filter(|giver| !told_elsewhere(*giver) && !may_pass_on(ctx, power.id, *giver)).collect();
+        let without: Vec<Actor> = givers.iter().copied().filter(|giver| !told_elsewhere(*giver) && !may_pass_on(ctx, grant, power.id, *giver)).collect();
         let names = as_written(ctx, grant.from.items().map(|from| from.who), &without);
         if names.is_empty() {
             continue;
@@ -368,6 +368,6 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
     }
 }
 
-fn may_pass_on(ctx: &Context<'_>, power: EntityId, giver: Actor) -> bool {
-    is_holder(ctx, power, giver) || ctx.competence.is_competent(giver, power, Ask::default())
+fn may_pass_on(ctx: &Context<'_>, grant: &Grant, power: EntityId, giver: Actor) -> bool {
+    is_holder(ctx, power, giver) || ctx.competence.is_competent(giver, power, Ask::default()) || ctx.competence.can_give(grant, giver, power)
 }

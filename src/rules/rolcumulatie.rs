@@ -50,11 +50,11 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             let steps = route.steps.iter().filter(|s| s.arranged && keys.contains(&s.key));
             steps.flat_map(|s| &s.whos).filter_map(|who| table(who.who)).collect()
         };
-        functions.compare(tables_of(&[Key::Advise, Key::Prepare]), tables_of(&[Key::Discuss, Key::Agree, Key::Decide]), &mut found);
+        functions.compare(ctx, tables_of(&[Key::Advise, Key::Prepare]), tables_of(&[Key::Discuss, Key::Agree, Key::Decide]), &mut found);
     }
     for body in ctx.model.bodies.iter().filter(|b| functions.at.contains_key(&b.id)) {
         let above: FxHashSet<EntityId> = body.accountable_to.items().filter_map(|who| table(who.who)).collect();
-        functions.compare(FxHashSet::from_iter([body.id]), above, &mut found);
+        functions.compare(ctx, FxHashSet::from_iter([body.id]), above, &mut found);
     }
     for (function, others) in found.into_values() {
         findings.push(finding(ctx, function, others));
@@ -86,14 +86,14 @@ impl Functions {
     }
 
     /// One secretary for both is usual; it takes a chair to judge one's own advice.
-    fn compare(&self, advisers: FxHashSet<EntityId>, tables: FxHashSet<EntityId>, found: &mut Found) {
+    fn compare(&self, ctx: &Context<'_>, advisers: FxHashSet<EntityId>, tables: FxHashSet<EntityId>, found: &mut Found) {
         let mut by_person: FxHashMap<Who, Vec<Function>> = FxHashMap::default();
         for function in self.of(tables) {
             by_person.entry(function.person).or_default().push(function);
         }
         for own in self.of(advisers) {
             let others = by_person.get(&own.person).into_iter().flatten().filter(|other| other.table != own.table && (own.chair || other.chair));
-            for other in others {
+            for other in others.filter(|other| !are_one_board(ctx, own.table, other.table)) {
                 let (_, known) = found.entry((own.person, own.table)).or_insert_with(|| (own, Vec::new()));
                 if !known.iter().any(|k| k.table == other.table) {
                     known.push(*other);
@@ -101,6 +101,16 @@ impl Functions {
             }
         }
     }
+}
+
+/// Whether two tables are the boards of one arrangement under the Wgr, of which the law makes one person the chair (Wgr 12).
+fn are_one_board(ctx: &Context<'_>, one: EntityId, other: EntityId) -> bool {
+    let arrangements = |table: EntityId| {
+        let entity = ctx.model.entity(table);
+        let cited = entity.basis.iter().chain(entity.laid_down_in.items()).filter_map(|citation| citation.target);
+        cited.filter(|target| ctx.competence.is_arrangement_with_body(*target)).collect::<FxHashSet<_>>()
+    };
+    !arrangements(one).is_disjoint(&arrangements(other))
 }
 
 /// Whether one person has it: a function, a mayor or a municipal secretary; not an organisation.

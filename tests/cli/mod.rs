@@ -35,6 +35,8 @@ fn help_is_there_in_both_languages() {
     assert_snapshot!("help_check_nl", shown(&run(&["check", "--help"], "")));
     assert_snapshot!("help_check_en", shown(&run(&["check", "--help", "--lang=en"], "")));
     assert_snapshot!("help_why_nl", shown(&run(&["why", "--help"], "")));
+    assert_snapshot!("help_new_nl", shown(&run(&["new", "--help"], "")));
+    assert_snapshot!("help_new_en", shown(&run(&["new", "--help", "--lang", "en"], "")));
 }
 
 #[test]
@@ -343,4 +345,141 @@ fn the_readme_names_commands_that_exist() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("there is a README");
     assert!(readme.contains("cargo run --release -- check specs/noord-oost-gelderland"));
     assert!(readme.contains("cargo test"));
+}
+
+// ---------------------------------------------------------------------------------------------------------------- new
+
+/// Runs `new` in a folder of its own.
+fn new_in(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = sluitend(&[&["new"], arguments, &["--op", "2026-01-01"]].concat());
+    command.current_dir(folder).output().expect("the program runs")
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).expect("the folder is there").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_region_is_started_and_checks_without_errors() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = new_in(folder.path(), &["Achterhoek", "--model", "1", "--gemeenten", "Aalten, Oost Gelre", "--centrum", "Oost-Gelre"]);
+    assert_snapshot!(shown(&output), @r#"
+    exit 0
+    --- out
+    `Achterhoek` is begonnen met model 1, afstemmen, voor Aalten en Oost-Gelre.
+    De gemeente die gastheer of centrumgemeente is: Oost-Gelre.
+
+    Geschreven in `achterhoek`:
+      01-regio.regio
+      02-partijen.regio
+      03-rollen.regio
+      04-overleggen.regio
+      05-bevoegdheden.regio
+      06-mandaten.regio
+      07-routes.regio
+      08-escalatie.regio
+      09-overeenkomsten.regio
+      10-gegevens.regio
+      11-middelen.regio
+      12-proeven.regio
+      sluitend.toml
+
+    Nu: 54 punten nog te regelen, 0 fouten en 0 waarschuwingen.
+
+    Verder:
+      sluitend check achterhoek
+      sluitend why "burgemeester van Oost-Gelre" Crisismaatregel achterhoek
+    "#);
+    assert_eq!(names_in(folder.path()), ["achterhoek"]);
+    let written = folder.path().join("achterhoek").display().to_string();
+    assert_eq!(run(&["check", &written, "--op", "2026-01-01"], "").status.code(), Some(0));
+    assert_eq!(run(&["why", "burgemeester van Oost-Gelre", "Crisismaatregel", &written], "").status.code(), Some(0));
+}
+
+/// A shell cuts at spaces and an option may be repeated; the names are what stands between the commas.
+#[test]
+fn municipalities_are_read_however_they_are_given() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let given = ["--gemeenten", "'s-Hertogenbosch,", "Sint", "Michielsgestel", "--gemeenten", "Súdwest-Fryslân,Oost-Gelre"];
+    for (model, form) in [("2", None), ("3", None), ("3", Some("centrum"))] {
+        let name = format!("Proef {model} {}", form.unwrap_or("gewoon"));
+        let form: Vec<&str> = form.iter().flat_map(|form| ["--form", form]).collect();
+        let output = new_in(folder.path(), &[&[name.as_str(), "--model", model], &form[..], &given].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+        let region = folder.path().join(name.to_lowercase().replace(' ', "-")).join("01-regio.regio");
+        let text = fs::read_to_string(region).expect("the region is there");
+        assert!(text.contains("gemeenten     's-Hertogenbosch, Sint-Michielsgestel, Súdwest-Fryslân, Oost-Gelre"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_ever_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let asked = ["Achterhoek", "--model", "2", "--gemeenten", "Aalten,Berkelland", "--into"];
+    let into = |name: &str| new_in(folder.path(), &[&asked[..], &[name]].concat());
+    fs::create_dir(folder.path().join("vol")).expect("a folder");
+    fs::write(folder.path().join("vol/brief.txt"), "van mij").expect("a file");
+    fs::write(folder.path().join("bestand"), "van mij").expect("a file");
+    for taken in ["vol", "bestand"] {
+        let output = into(taken);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(shown(&output).contains(&format!("`{taken}` bestaat al en is niet leeg")), "{}", shown(&output));
+    }
+    assert!(shown(&into("geen/map")).contains("bestaat niet; maak die eerst"));
+    assert_eq!(names_in(&folder.path().join("vol")), ["brief.txt"]);
+    assert_eq!(names_in(folder.path()), ["bestand", "vol"], "nothing half written stays behind");
+    assert_eq!(into("nieuw").status.code(), Some(0));
+    assert_eq!(into("nieuw").status.code(), Some(2));
+    assert_eq!(names_in(&folder.path().join("nieuw")).len(), 13);
+}
+
+/// The current folder, when it is empty, stays the same folder.
+#[test]
+fn an_empty_folder_is_filled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = new_in(folder.path(), &["Achterhoek", "--model", "3", "--gemeenten", "Aalten,Berkelland", "--into", "."]);
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    assert!(shown(&output).contains("Let op: bij twee gemeenten"));
+    let names = names_in(folder.path());
+    assert_eq!(names.len(), 14, "{names:?}");
+    assert!(names.iter().all(|name| !name.starts_with('.')));
+}
+
+#[test]
+fn what_is_asked_wrongly_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_snapshot!(shown(&new_in(folder.path(), &["R", "--model", "1", "--gemeenten", "Alten,Weesp", "--centrum", "Epe"])), @"
+    exit 2
+    --- err
+    er is geen gemeente `Alten`; bedoelde u `Aalten`?
+    `Weesp` bestaat sinds 24 maart 2022 niet meer; bedoelde u `Amsterdam`?
+    `Epe` staat bij --centrum, maar niet bij --gemeenten
+    ");
+    assert_snapshot!(shown(&new_in(folder.path(), &["9", "--model", "1", "--gemeenten", "Aalten", "--lang", "en"])), @"
+    exit 2
+    --- err
+    `9` cannot be the name of a region; start with a letter and use letters, digits and plain signs
+    name at least two municipalities, with commas between them
+    ");
+    assert_snapshot!(shown(&new_in(folder.path(), &["R", "--model", "1", "--form", "centrum", "--gemeenten", "Aalten,Epe"])), @"
+    exit 2
+    --- err
+    --form hoort bij --model 3
+    ");
+    assert_snapshot!(shown(&new_in(folder.path(), &["R", "--model", "4", "--gemeenten", "Aalten,Epe"])), @"
+    exit 2
+    --- err
+    `4` kan niet bij `--model <1|2|3>`
+    Zie `sluitend --help`.
+    ");
+    assert_snapshot!(shown(&new_in(folder.path(), &["R", "--gemeenten", "Aalten,Epe"])), @"
+    exit 2
+    --- err
+    hier ontbreekt: --model <1|2|3>
+    Zie `sluitend --help`.
+    ");
+    assert!(names_in(folder.path()).is_empty());
 }
