@@ -22,6 +22,7 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("landelijk/ambten.regio", include_str!("../specs/landelijk/ambten.regio")),
     ("landelijk/bevoegdheden.regio", include_str!("../specs/landelijk/bevoegdheden.regio")),
     ("landelijk/overleggen.regio", include_str!("../specs/landelijk/overleggen.regio")),
+    ("landelijk/teksten.regio", include_str!("../specs/landelijk/teksten.regio")),
 ];
 
 /// Name, text and tree of one text.

@@ -10,12 +10,13 @@
 //! | [`syntax`] | text to tree, the only user of pest |
 //! | [`model`] | names resolved, sets expanded, time applied |
 //! | [`competence`] | who may decide what, when, up to which amount, on what chain |
+//! | [`checklist`] | which elements of the VNG checklist a text shows |
 //! | [`rules`] | one file a rule, the registry, the runner |
 //! | [`accept`] | accepted findings |
 //! | [`analysis`] | the façade: sources and a date in, findings out |
-//! | [`views`] | views on the model beside findings: why, scenario tests |
+//! | [`views`] | views on the model beside findings: why, scenario tests, checklist |
 //! | [`template`] | the VNG models as templates, and a fresh region made from one |
-//! | [`render`] | terminal, JSON, JUnit |
+//! | [`render`] | terminal, Markdown, JSON, JUnit |
 //! | [`project`] | finding and reading files |
 //! | [`cli`] | the command line |
 //!
@@ -26,6 +27,7 @@ extern crate alloc;
 
 pub mod accept;
 pub mod analysis;
+pub mod checklist;
 pub mod cli;
 pub mod competence;
 pub mod finding;

@@ -58,7 +58,7 @@ fn the_reference_leaves_nothing_out() {
 fn the_changelog_and_the_architecture_are_there() {
     assert!(page("CHANGELOG.md").contains("## Unreleased"));
     let architecture = page("docs/architecture.md");
-    for room in ["text", "syntax", "model", "competence", "rules", "render", "project", "cli"] {
+    for room in ["text", "syntax", "model", "competence", "checklist", "rules", "render", "project", "cli"] {
         assert!(architecture.contains(&format!("src/{room}")), "docs/architecture.md says nothing of src/{room}");
     }
 }

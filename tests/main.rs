@@ -8,9 +8,11 @@
 )]
 
 mod architecture;
+mod checklist;
 mod cli;
 mod competence;
 mod docs;
+mod models;
 mod regions;
 mod rules;
 mod scenarios;

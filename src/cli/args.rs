@@ -57,6 +57,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(why(lang))
         .subcommand(test(lang))
         .subcommand(new(lang))
+        .subcommand(checklist(lang))
         .subcommand(rules(lang))
         .subcommand(explain(lang))
 }
@@ -126,6 +127,12 @@ fn format_arg(lang: Lang) -> Arg {
         .default_value("text")
         .hide_default_value(true)
         .help(lang.pick("Vorm: text (gewoon) of json", "Format: text (default) or json"))
+}
+
+fn memo_format_arg(lang: Lang) -> Arg {
+    format_arg(lang)
+        .value_parser(PossibleValuesParser::new(["text", "markdown", "json"]))
+        .help(lang.pick("Vorm: text (gewoon), markdown (voor een notitie) of json", "Format: text (default), markdown (for a memo) or json"))
 }
 
 fn date_arg(lang: Lang) -> Arg {
@@ -257,6 +264,23 @@ fn new(lang: Lang) -> Command {
     .arg(date_arg(lang))
 }
 
+fn checklist(lang: Lang) -> Command {
+    let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
+    subcommand(
+        "checklist",
+        lang.pick("[PAD…] ", "[PATH…] "),
+        lang,
+        t("Toon welke elementen van de VNG-checklist uit de tekst blijken", "Show which elements of the VNG checklist the text shows"),
+    )
+    .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
+    .arg(date_arg(lang))
+    .arg(memo_format_arg(lang))
+    .after_help(t(
+        "Uitgang: 0 niets is \"niet gebleken\", 1 wel, 2 kon niet (geheel) worden uitgevoerd.",
+        "Exit: 0 nothing is \"not shown\", 1 something is, 2 could not run (in full).",
+    ))
+}
+
 fn rules(lang: Lang) -> Command {
     subcommand("rules", "", lang, lang.pick("Toon alle regels", "List all rules")).arg(format_arg(lang))
 }
@@ -326,8 +350,13 @@ fn told(error: &clap::Error, lang: Lang) -> String {
         _ => String::new(),
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
-    let suggestion =
-        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().map(context).find(|s| !s.is_empty());
+    // The nearest of several suggestions comes last.
+    let nearest = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.clone()),
+        Some(ContextValue::Strings(words)) => words.last().cloned(),
+        _ => None,
+    };
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().find_map(nearest);
     let told = match (error.kind(), lang) {
         (ErrorKind::UnknownArgument, Lang::Dutch) => format!("onbekende optie of te veel: `{argument}`"),
         (ErrorKind::UnknownArgument, Lang::English) => format!("unknown option, or one too many: `{argument}`"),
@@ -335,8 +364,8 @@ fn told(error: &clap::Error, lang: Lang) -> String {
         (ErrorKind::InvalidSubcommand, Lang::English) => format!("there is no command `{}`", context(ContextKind::InvalidSubcommand)),
         (ErrorKind::MissingRequiredArgument, Lang::Dutch) => format!("hier ontbreekt: {argument}"),
         (ErrorKind::MissingRequiredArgument, Lang::English) => format!("this is missing: {argument}"),
-        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, test, new, rules of explain".to_owned(),
-        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, test, new, rules or explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::Dutch) => "noem een opdracht: check, why, test, checklist, new, rules of explain".to_owned(),
+        (ErrorKind::MissingSubcommand, Lang::English) => "name a command: check, why, test, checklist, new, rules or explain".to_owned(),
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, _) => {
             let why = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
             match lang {

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod checklist;
 mod explain;
 mod new;
 mod output;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let console = Console::new();
     match matches.subcommand() {
         Some(("check", m)) => check::run(m, lang, &console),
+        Some(("checklist", m)) => checklist::run(m, lang, &console),
         Some(("rules", m)) => rules::run(m, lang, &console),
         Some(("explain", m)) => explain::run(m, lang, &console),
         Some(("why", m)) => why::run(m, lang, &console),

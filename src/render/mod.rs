@@ -1,5 +1,6 @@
-//! How findings and the results of scenarios look: in the terminal, as JSON, as JUnit.
+//! How findings, the results of scenarios and views look: in the terminal, as Markdown, as JSON, as JUnit.
 
+pub mod checklist;
 pub mod json;
 pub mod junit;
 pub mod scenario;

@@ -90,7 +90,14 @@ fn paragraph(out: &mut String, heading: &str, text: &str, style: Style) {
     if text.is_empty() {
         return;
     }
-    let width = style.width.clamp(40, 120) - 13;
+    for (at, line) in wrapped(text, style, 13).iter().enumerate() {
+        let _ = writeln!(out, "  {:<10} {line}", if at == 0 { heading } else { "" });
+    }
+}
+
+/// The lines of a text that is wrapped to the width of the terminal, after an indent.
+pub(super) fn wrapped(text: &str, style: Style, indent: usize) -> Vec<String> {
+    let width = style.width.clamp(40, 120) - indent;
     let mut line = String::new();
     let mut lines = Vec::new();
     for word in text.split(' ') {
@@ -103,9 +110,7 @@ fn paragraph(out: &mut String, heading: &str, text: &str, style: Style) {
         line.push_str(word);
     }
     lines.push(line);
-    for (at, line) in lines.iter().enumerate() {
-        let _ = writeln!(out, "  {:<10} {line}", if at == 0 { heading } else { "" });
-    }
+    lines
 }
 
 /// How many findings of each severity, in words.

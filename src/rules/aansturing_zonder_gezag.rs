@@ -30,6 +30,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// A statement on whom somebody steers, with those of them whom it steers without a title.
+type Loose<'m> = (&'m Statement<Vec<WhoRef>>, Vec<&'m WhoRef>);
+
 /// Somebody who is said to steer, with everybody in whose place he may be standing.
 struct Steerer<'m> {
     id: EntityId,
@@ -42,16 +45,32 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let bodies = ctx.model.bodies.iter().map(|b| (b.id, &b.steers));
     let roles = ctx.model.roles.iter().map(|r| (r.id, &r.steers));
     for (id, steers) in bodies.chain(roles).filter(|(id, steers)| steers.has_items() && ctx.model.is_regional(*id) && ctx.model.in_force(*id)) {
-        if ctx.competence.has_grant(itself(id)) || ctx.competence.table_can_hold(id) || is_firm(ctx, &ctx.model.entity(id).basis) {
-            continue;
+        let Some(steerer) = steerer(ctx, id, steers) else { continue };
+        for (statement, loose) in steerer.loose(ctx) {
+            findings.push(without_authority(ctx, &steerer, statement, &loose));
         }
-        let steerer = Steerer { id, steers, side: side(ctx, id), members: members_and_principals(ctx.model, id).into_iter().collect() };
-        for (statement, whos) in steers.given() {
-            let loose: Vec<&WhoRef> = whos.iter().filter(|w| !is_arranged(ctx, &steerer, statement, w)).collect();
-            if !loose.is_empty() {
-                findings.push(without_authority(ctx, &steerer, statement, &loose));
-            }
-        }
+    }
+}
+
+/// What a table or function steers without a title, by statement.
+pub(super) fn loose_steering<'m>(ctx: &Context<'m>, id: EntityId, steers: &'m Fact<Vec<WhoRef>>) -> Vec<Loose<'m>> {
+    steerer(ctx, id, steers).map(|steerer| steerer.loose(ctx)).unwrap_or_default()
+}
+
+/// Somebody who steers without a grant, an arrangement or a law that gives it authority over all.
+fn steerer<'m>(ctx: &Context<'m>, id: EntityId, steers: &'m Fact<Vec<WhoRef>>) -> Option<Steerer<'m>> {
+    if ctx.competence.has_grant(itself(id)) || ctx.competence.table_can_hold(id) || is_firm(ctx, &ctx.model.entity(id).basis) {
+        return None;
+    }
+    Some(Steerer { id, steers, side: side(ctx, id), members: members_and_principals(ctx.model, id).into_iter().collect() })
+}
+
+impl<'m> Steerer<'m> {
+    fn loose(&self, ctx: &Context<'m>) -> Vec<Loose<'m>> {
+        let loose = |(statement, whos): (&'m Statement<Vec<WhoRef>>, &'m Vec<WhoRef>)| -> Loose<'m> {
+            (statement, whos.iter().filter(|who| !is_arranged(ctx, self, statement, who)).collect())
+        };
+        self.steers.given().map(loose).filter(|(_, whos)| !whos.is_empty()).collect()
     }
 }
 

@@ -18,10 +18,12 @@ pub fn only_aligns(model: &Model, id: EntityId) -> bool {
     model.body(id).is_some_and(|b| b.work_form.says(WorkForm::Align))
 }
 
-/// Whether the article of a citation only prescribes that people confer (Wvggz 8:31): no ground for any power.
+/// Whether what a citation names gives no power: an article that only prescribes that people confer (Wvggz 8:31), or a
+/// norm of the library that is no law.
 pub fn is_ground_of_talk(ctx: &Context<'_>, citation: &Citation) -> bool {
+    let norm = citation.target.is_some_and(|id| ctx.model.document(id).is_some() && !ctx.model.is_regional(id));
     let table = ctx.competence.statutory_table(citation).and_then(|id| ctx.model.body(id));
-    table.is_some_and(|table| !table.decides.is_given())
+    norm || table.is_some_and(|table| !table.decides.is_given())
 }
 
 /// Whether an actor works under the responsibility of somebody in a set.

@@ -281,8 +281,8 @@ fn who_may_decide<'c>(ctx: &'c Context<'_>) -> impl Iterator<Item = (EntityId, &
     bodies.chain(roles).filter(|(id, _)| stands(ctx, *id))
 }
 
-/// Whether `besluitbevoegd ja` has a title: one that the model shows, one that the statement cites, or one still open.
-fn is_titled(ctx: &Context<'_>, id: EntityId, decides: &Fact<()>) -> bool {
+/// Whether a claim to decide has a title: one that the model shows, one that the statement cites, or one still open.
+pub(super) fn is_titled<T>(ctx: &Context<'_>, id: EntityId, decides: &Fact<T>) -> bool {
     let gives = |target: EntityId| {
         let mandate_decision = ctx.model.document(target).is_some_and(|d| d.kind.items().any(|kind| *kind == DocumentKind::MandateDecision));
         mandate_decision || ctx.model.grant(target).is_some() || ctx.model.power(target).is_some()

@@ -16,10 +16,24 @@ const MUTES: &[(&str, &str)] = &[
     ("politiegegevens-zonder-beslissing", "grondslag-verwerking-ontbreekt"),
     ("delegans-beslist-zelf", "aansturing-zonder-gezag"),
     ("gemeente-zonder-zetel", "deelnemer-geen-partij"),
+    ("model-past-niet", "besluit-zonder-bevoegdheid"),
 ];
+
+/// The first rule keeps silent where the others have told of every other place that it shows.
+const ECHOES: &[(&str, &[&str])] = &[(
+    "model-past-niet",
+    &["uitgesloten-besluit", "besluit-zonder-bevoegdheid", "aansturing-zonder-gezag", "raad-niet-betrokken", "dekking-zonder-budgetbesluit"],
+)];
 
 /// Takes out the findings that a sharper one makes superfluous.
 pub fn mute(findings: &mut Vec<Finding>) {
+    let heard: FxHashSet<_> = findings.iter().map(|f| (f.rule, f.place)).collect();
+    let told = |place, rules: &[&'static str]| rules.iter().any(|rule| heard.contains(&(*rule, place)));
+    let is_echo = |f: &Finding| {
+        let sharper = ECHOES.iter().find(|(echo, _)| f.rule == *echo).map(|(_, sharper)| *sharper).unwrap_or_default();
+        !f.related.is_empty() && f.related.iter().all(|related| told(related.place, sharper))
+    };
+    findings.retain(|f| !is_echo(f));
     let heard: FxHashSet<_> = findings.iter().map(|f| (f.rule, f.place)).collect();
     findings.retain(|f| !MUTES.iter().any(|(sharp, muted)| f.rule == *muted && heard.contains(&(*sharp, f.place))));
 }

@@ -20,6 +20,7 @@ mod besluitregel_ontbreekt;
 mod bijlage_ontbreekt;
 mod bijzonder_mandaat_onjuist;
 mod casus_in_bestuurlijk_overleg;
+mod checklist_onvolledig;
 mod collegebesluit_ontbreekt;
 mod concept_als_geldend;
 mod deelnemer_geen_partij;
@@ -43,6 +44,7 @@ mod mandaat_niet_schriftelijk;
 mod mandaat_uitgesloten;
 mod mandaat_zonder_instemming;
 mod medisch_geheim_zonder_grond;
+mod model_past_niet;
 mod niet_overdraagbare_bevoegdheid;
 mod nog_te_regelen;
 mod onbekende_verwijzing;
@@ -182,6 +184,9 @@ const ALL: &[Entry] = registry! {
     delegatie_zonder_grondslag::RULE, "delegatie-zonder-grondslag";
     bijzonder_mandaat_onjuist::RULE, "bijzonder-mandaat-onjuist";
     niet_overdraagbare_bevoegdheid::RULE, "niet-overdraagbare-bevoegdheid";
+    // Safeguarding and checklist
+    checklist_onvolledig::RULE, "checklist-onvolledig";
+    model_past_niet::RULE, "model-past-niet";
 };
 
 /// Every rule, in the order of the catalogue.

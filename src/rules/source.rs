@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+pub use crate::checklist::VngText;
 use crate::finding::SourceLink;
 use crate::model::Model;
 use crate::model::articles::ends;
@@ -12,26 +13,8 @@ use crate::model::parts::Law;
 pub enum Source {
     /// A law by its name in the library and a place: `Awb`, `art. 10:4 lid 1`.
     Law(&'static str, &'static str),
-    /// A text of the Association of Netherlands Municipalities and the part of it.
+    /// A text of the Association of Netherlands Municipalities in the library, and the part of it.
     Vng(VngText, &'static str),
-}
-
-/// Texts of the VNG on working together in care and safety.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VngText {
-    /// The chart *Zorg en Veiligheid* with the three models and the checklist.
-    Chart,
-    /// The support for regional visions with its five criteria (2019).
-    Pilot,
-}
-
-impl VngText {
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Chart => "VNG, Praatplaat regionale samenwerking zorg en veiligheid",
-            Self::Pilot => "VNG, Steun voor versterken samenwerking zorg en veiligheid",
-        }
-    }
 }
 
 impl Source {
@@ -48,9 +31,7 @@ impl Source {
                 let place = law.map_or_else(|| (*place).to_owned(), |law| law.place_on(place, day));
                 SourceLink { citation: format!("{name} {place}"), link: law.and_then(|law| law_link(law, &place)) }
             }
-            Self::Vng(text, part) => {
-                SourceLink { citation: format!("{}, {part}", text.title()), link: Some("https://www.vng.nl/rubrieken/zorg-en-veiligheid".to_owned()) }
-            }
+            Self::Vng(text, part) => text.link(model, part),
         }
     }
 }

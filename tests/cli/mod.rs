@@ -37,6 +37,8 @@ fn help_is_there_in_both_languages() {
     assert_snapshot!("help_why_nl", shown(&run(&["why", "--help"], "")));
     assert_snapshot!("help_new_nl", shown(&run(&["new", "--help"], "")));
     assert_snapshot!("help_new_en", shown(&run(&["new", "--help", "--lang", "en"], "")));
+    assert_snapshot!("help_checklist_nl", shown(&run(&["checklist", "--help"], "")));
+    assert_snapshot!("help_checklist_en", shown(&run(&["checklist", "--help", "--lang", "en"], "")));
 }
 
 #[test]
@@ -312,6 +314,56 @@ fn why_tells_what_it_does_not_know() {
     --- err
     `M` is geen bevoegdheid maar een mandaat
     ");
+}
+
+const REGION: &str = "specs/noord-oost-gelderland";
+
+/// The checklist of a real region, in the three forms and both languages.
+#[test]
+fn the_checklist_is_shown_as_text_as_markdown_and_as_json() {
+    for lang in ["nl", "en"] {
+        for format in ["text", "markdown", "json"] {
+            let output = run(&["checklist", REGION, "--op", "2023-12-06", "--lang", lang, "--format", format], "");
+            assert_snapshot!(format!("checklist_{format}_{lang}"), shown(&output));
+        }
+    }
+}
+
+#[test]
+fn the_checklist_tells_whether_anything_is_not_shown() {
+    let complete = include_str!("../rules/cases/checklist-onvolledig/compleet.regio");
+    let code = |arguments: &[&str], input: &str| run(&[&["checklist", "--op", "2026-01-01"], arguments].concat(), input).status.code();
+    assert_eq!(code(&["-"], complete), Some(0));
+    assert_eq!(code(&["-"], CLEAN), Some(1));
+    assert_eq!(code(&["-", "bestaat-niet.regio"], complete), Some(2));
+    assert_eq!(code(&["bestaat-niet.regio"], ""), Some(2));
+    assert_eq!(code(&["-", "--format", "html"], complete), Some(2));
+}
+
+#[test]
+fn the_checklist_as_json_is_valid_against_the_published_schema() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../../docs/checklist.schema.json")).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is valid");
+    let asked = "overleg O { niveau bestuurlijk; werkvorm afstemmen; leden burgemeester van elke gemeente; opdracht nog te regelen }\n";
+    for (path, input) in [(REGION, ""), ("-", CLEAN), ("-", asked), ("bestaat-niet", "")] {
+        let output = run(&["checklist", path, "--format", "json", "--op", "2026-01-01"], input);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("the output is JSON");
+        let faults: Vec<String> = validator.iter_errors(&json).map(|e| format!("{e} at {}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{path}: {faults:#?}");
+    }
+}
+
+#[test]
+fn the_checklist_has_marks_beside_colours_and_goes_to_a_file() {
+    let coloured = |command: &mut Command| command.write_stdin(CLEAN).output().expect("the program runs").stdout.contains(&0x1b);
+    assert!(coloured(sluitend(&["checklist", "-"]).env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1")));
+    assert!(!coloured(sluitend(&["checklist", "-"]).env("CLICOLOR_FORCE", "0")));
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("checklist.md");
+    let output = run(&["checklist", "-", "--format", "markdown", "--output", &file.display().to_string()], CLEAN);
+    assert!(output.stdout.is_empty());
+    let written = fs::read_to_string(file).expect("the file is there");
+    assert!(written.starts_with("# VNG-checklist") && written.contains("✗ niet gebleken"), "{written}");
 }
 
 #[test]

@@ -41,13 +41,20 @@ fn no_page_is_left_without_a_rule() {
 }
 
 #[test]
-fn every_law_that_a_rule_cites_is_in_the_library_with_that_article_and_a_link() {
+fn every_text_that_a_rule_cites_is_in_the_library_with_that_article_and_a_link() {
     let model = analysis::read([], TODAY).model;
     for rule in rules::all().iter().map(|e| e.rule) {
         for source in rule.sources {
             let link = source.link(&model);
             assert!(link.link.is_some(), "{}: {} has no link", rule.name, link.citation);
-            let Source::Law(law, place) = source else { continue };
+            let (law, place) = match source {
+                Source::Law(law, place) => (law, place),
+                Source::Vng(text, _) => {
+                    let document = model.find_in_library(text.name()).and_then(|id| model.document(id));
+                    assert!(document.is_some_and(|d| model.entity(d.id).title.is_some()), "{}: the library has no {}", rule.name, text.name());
+                    continue;
+                }
+            };
             let law = model.find_in_library(law).and_then(|id| model.law(id)).expect("the library has the law");
             let known = law.articles.iter().any(|a| say_place(&a.parts) == *place);
             assert!(known, "{}: the library has no {}", rule.name, link.citation);
