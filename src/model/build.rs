@@ -404,6 +404,7 @@ impl<'s> Builder<'s> {
 
     fn route(&mut self, id: EntityId, b: &Block) -> Route {
         let topics = self.names(b, Key::For);
+        let without_prejudice = self.citations(b, Key::WithoutPrejudice);
         let mut steps = Vec::new();
         for property in b.properties.iter().filter(|p| STEPS.contains(&p.key)) {
             self.enter_property(property);
@@ -429,7 +430,7 @@ impl<'s> Builder<'s> {
             }
             steps.push(step);
         }
-        Route { id, topics, steps }
+        Route { id, topics, without_prejudice, steps }
     }
 
     fn escalation(&mut self, id: EntityId, b: &Block) -> Escalation {

@@ -318,6 +318,8 @@ pub struct Route {
     pub id: EntityId,
     /// Its topics.
     pub topics: Fact<Vec<Ref>>,
+    /// Statutory paths that it leaves open.
+    pub without_prejudice: Fact<Vec<Citation>>,
     /// Its steps, in order.
     pub steps: Vec<Step>,
 }

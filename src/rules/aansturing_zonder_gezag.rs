@@ -46,7 +46,13 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let roles = ctx.model.roles.iter().map(|r| (r.id, &r.steers));
     for (id, steers) in bodies.chain(roles).filter(|(id, steers)| steers.has_items() && ctx.model.is_regional(*id) && ctx.model.in_force(*id)) {
         let Some(steerer) = steerer(ctx, id, steers) else { continue };
-        for (statement, loose) in steerer.loose(ctx) {
+        // Whom two statements name is told at the first.
+        let mut told: FxHashSet<Who> = FxHashSet::default();
+        for (statement, mut loose) in steerer.loose(ctx) {
+            loose.retain(|who| told.insert(who.who));
+            if loose.is_empty() {
+                continue;
+            }
             findings.push(without_authority(ctx, &steerer, statement, &loose));
         }
     }

@@ -26,8 +26,13 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             if body.decision_rule.is_unstated() && ctx.model.entity(body.id).laid_down_in.has_items() { Severity::Hint } else { Severity::Warning };
         let Some(place) = body.decision_rule.key().or_else(|| body.decides.key()) else { continue };
         let name = ctx.name(body.id);
+        let headline = if body.decision_rule.is_absent() {
+            message!("`{name}` is besluitbevoegd, maar heeft volgens de tekst geen besluitregel", "`{name}` may decide, but has no decision rule according to the text"; name = name)
+        } else {
+            message!("`{name}` is besluitbevoegd, maar niet gebleken is hoe het beslist", "`{name}` may decide, but it does not appear how it decides"; name = name)
+        };
         let mut finding = RULE
-            .finding_at(severity, place, message!("`{name}` is besluitbevoegd, maar niet gebleken is hoe het beslist", "`{name}` may decide, but it does not appear how it decides"; name = name))
+            .finding_at(severity, place, headline)
             .label(message!("geen besluitregel", "no decision rule"))
             .why(message!(
                 "Zonder regel over stemmen, instemmen of aanwezigheid is niet vast te stellen of er is besloten. Wie het met de uitkomst oneens is, kan haar dan betwisten. De wet regelt dit voor de besturen die zij zelf instelt.",

@@ -112,8 +112,13 @@ fn absent_annex(ctx: &Context<'_>, known: &Known<'_>, text: &Text<'_>) -> Option
         (false, _) => Severity::Hint,
     };
     let (name, main_name) = (ctx.name(text.id), ctx.name(main.id));
+    let headline = if text.file.is_absent() {
+        message!("volgens de tekst is er geen bestand met bijlage `{name}` van `{main}`", "the text says that there is no file with annex `{name}` of `{main}`"; name = name, main = main_name)
+    } else {
+        message!("niet gebleken waar bijlage `{name}` van `{main}` te vinden is", "it does not appear where annex `{name}` of `{main}` can be found"; name = name, main = main_name)
+    };
     let finding = RULE
-        .finding_at(severity, text.annex_of.key()?, message!("niet gebleken waar bijlage `{name}` van `{main}` te vinden is", "it does not appear where annex `{name}` of `{main}` can be found"; name = name, main = main_name))
+        .finding_at(severity, text.annex_of.key()?, headline)
         .related(ctx.at(main.id), message!("de hoofdtekst", "the main text"));
     Some(with_stub(ctx, text.id, finding))
 }

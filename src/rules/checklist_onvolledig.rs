@@ -1,5 +1,7 @@
 //! `checklist-onvolledig`: a region takes the norm of the VNG for its own, and elements of its checklist don't appear.
 
+use rustc_hash::FxHashSet;
+
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::{Source, VngText};
 use crate::checklist::{self, Checklist, Element, State};
@@ -47,7 +49,10 @@ fn missing(element: &Element) -> Vec<Missing> {
 
 fn incomplete(list: &Checklist) -> Option<Finding> {
     let asked = list.asked.as_ref()?;
-    let missing: Vec<Missing> = list.elements.iter().flat_map(missing).collect();
+    let mut missing: Vec<Missing> = list.elements.iter().flat_map(missing).collect();
+    // Two parts of one element may lack the same thing.
+    let mut seen = FxHashSet::default();
+    missing.retain(|one| seen.insert((one.code, one.name.dutch.clone())));
     if missing.is_empty() {
         return None;
     }

@@ -269,7 +269,8 @@ fn findings_of(ctx: &Context<'_>, groups: Vec<Lacking>, findings: &mut Findings)
         let mut costs: Vec<&str> = group.covers.iter().map(|(cost, _)| ctx.name(*cost)).collect();
         costs.dedup();
         let (who, costs) = (said(ctx, &group.payers), quoted(&costs, 2));
-        let finding = if group.municipal { municipal(place, &who, &costs) } else { without_budget(place, &who, &costs) };
+        let denied = group.covers.iter().all(|(cost, _)| ctx.model.cost(*cost).is_some_and(|c| c.budget_decision.is_absent()));
+        let finding = if group.municipal { municipal(place, denied, &who, &costs) } else { without_budget(place, denied, &who, &costs) };
         findings.push(with_places(ctx, finding, &group, others).fix(open_point(ctx, &group)));
     }
 }
@@ -279,12 +280,12 @@ fn said(ctx: &Context<'_>, payers: &[Who]) -> Message {
     quoted(&names, 4)
 }
 
-fn municipal(place: Place, who: &Message, costs: &Message) -> Finding {
-    let headline = message!(
-        "geen besluit van raad of college gebleken voor wat {who} betaalt: {costs}",
-        "no decision of a council or college appears for what {who} pays: {costs}";
-        who = who, costs = costs
-    );
+fn municipal(place: Place, denied: bool, who: &Message, costs: &Message) -> Finding {
+    let headline = if denied {
+        message!("volgens de tekst is er geen budgetbesluit voor wat {who} betaalt: {costs}", "the text says that there is no budget decision for what {who} pays: {costs}"; who = who, costs = costs)
+    } else {
+        message!("geen besluit van raad of college gebleken voor wat {who} betaalt: {costs}", "no decision of a council or college appears for what {who} pays: {costs}"; who = who, costs = costs)
+    };
     RULE.finding(place, headline).label(message!("betaler zonder budgetbesluit", "payer without budget decision")).why(why_municipal()).remedy(
         message!(
             "Noem het besluit: `budgetbesluit door raad van … op …`, bij de kosten of bij de middelen.",
@@ -293,12 +294,12 @@ fn municipal(place: Place, who: &Message, costs: &Message) -> Finding {
     )
 }
 
-fn without_budget(place: Place, who: &Message, costs: &Message) -> Finding {
-    let headline = message!(
-        "geen besluit over het budget gebleken voor wat {who} betaalt: {costs}",
-        "no decision on the budget appears for what {who} pays: {costs}";
-        who = who, costs = costs
-    );
+fn without_budget(place: Place, denied: bool, who: &Message, costs: &Message) -> Finding {
+    let headline = if denied {
+        message!("volgens de tekst is er geen budgetbesluit voor wat {who} betaalt: {costs}", "the text says that there is no budget decision for what {who} pays: {costs}"; who = who, costs = costs)
+    } else {
+        message!("geen besluit over het budget gebleken voor wat {who} betaalt: {costs}", "no decision on the budget appears for what {who} pays: {costs}"; who = who, costs = costs)
+    };
     RULE.finding_at(Severity::Hint, place, headline)
         .label(message!("zonder budgetbesluit", "without budget decision"))
         .why(message!(

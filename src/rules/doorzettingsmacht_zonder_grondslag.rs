@@ -3,6 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::authority::{is_ground_of_talk, works_under};
+use super::autonomy::{Autonomy, autonomy, everybody, is_private_care};
+use super::passing::{cites, is_policy};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::competence::Ask;
@@ -11,7 +13,8 @@ use crate::lang::{List, Message};
 use crate::message;
 use crate::model::parts::{Agreement, Override};
 use crate::model::refs::{Actor, Citation, EntityId, Who, WhoRef};
-use crate::syntax::vocabulary::{BlockKind, DocumentKind, Key};
+use crate::syntax::vocabulary::{BlockKind, Domain, Key, PartyKind};
+use crate::text::Place;
 
 pub const RULE: Rule = Rule {
     name: "doorzettingsmacht-zonder-grondslag",
@@ -41,6 +44,10 @@ enum Ground<'m> {
     Talk,
     /// A policy text.
     Policy,
+    /// The duty of participants in a joint arrangement, where no arrangement appears (Wgr 10a).
+    NoArrangement,
+    /// The powers in a disaster or crisis, used for casework (Wvr 39).
+    Disaster,
 }
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
@@ -65,10 +72,14 @@ fn judge(ctx: &Context<'_>, power: &Override) -> Option<Finding> {
     if !contracts.is_empty() {
         return bound_without_consent(ctx, power, &contracts);
     }
-    Some(match grounds.into_iter().next() {
-        None => without_ground(ctx, power),
-        Some((citation, Ground::Talk)) => only_talk(ctx, power, citation),
-        Some((citation, _)) => only_policy(ctx, power, citation),
+    let disaster = power.about.items().find(|about| is_for_disasters(ctx, power, about.id)).map(|about| about.place);
+    Some(match (grounds.into_iter().next(), disaster) {
+        (None, None) => without_ground(ctx, power),
+        (None, Some(place)) => only_disaster(ctx, power, place),
+        (Some((citation, Ground::Disaster)), _) => only_disaster(ctx, power, citation.place),
+        (Some((citation, Ground::NoArrangement)), _) => no_arrangement(ctx, power, citation),
+        (Some((citation, Ground::Talk)), _) => only_talk(ctx, power, citation),
+        (Some((citation, _)), _) => only_policy(ctx, power, citation),
     })
 }
 
@@ -83,24 +94,58 @@ fn worth<'m>(ctx: &Context<'m>, power: &Override, citation: &Citation) -> Option
     let Some(target) = citation.target else { return Some(Ground::Firm) };
     match ctx.model.entity(target).kind {
         BlockKind::Law if is_ground_of_talk(ctx, citation) => Some(Ground::Talk),
+        BlockKind::Law if cites(ctx, std::slice::from_ref(citation), "Wgr", "10a") => arrangement_behind(ctx, power),
+        BlockKind::Law if cites(ctx, std::slice::from_ref(citation), "Wvr", "39") && is_casework(ctx, power) => Some(Ground::Disaster),
         BlockKind::Agreement => ctx.model.agreement(target).map(Ground::Contract),
+        BlockKind::Power if is_for_disasters(ctx, power, target) => Some(Ground::Disaster),
         BlockKind::Power => may_all_use(ctx, power, target).then_some(Ground::Firm),
         BlockKind::Override => None,
-        BlockKind::Document if is_policy(ctx, target) => Some(Ground::Policy),
+        BlockKind::Document if ctx.model.document(target).is_some_and(|d| is_policy(ctx.model, d)) => Some(Ground::Policy),
         _ => Some(Ground::Firm),
     }
 }
 
-/// A text of policy, unless it belongs to an agreement.
-fn is_policy(ctx: &Context<'_>, document: EntityId) -> bool {
-    use DocumentKind::{Agenda, Framework, Monitoring, Plan, Process, Vision};
-    let Some(document) = ctx.model.document(document) else { return false };
-    let policy = document.kind.items().any(|kind| matches!(kind, Agenda | Framework | Monitoring | Plan | Process | Vision));
-    policy && !document.annex_of.items().any(|r| ctx.model.agreement(r.id).is_some())
+/// The joint arrangement whose participants must lend their co-operation: the one that the text cites, or that makes
+/// the holder. The safety region is one by law.
+fn arrangement_behind<'m>(ctx: &Context<'m>, power: &Override) -> Option<Ground<'m>> {
+    let joint = |citation: &Citation| ctx.model.agreement(citation.target?).filter(|a| a.is_joint_arrangement());
+    if citations(ctx, power).into_iter().any(|citation| joint(citation).is_some()) {
+        return None;
+    }
+    let holders: Vec<EntityId> = power.holder.items().flat_map(|w| ctx.model.expand(w.who)).filter(|a| a.office.is_none()).map(|a| a.of).collect();
+    let made_by = |id: &EntityId| {
+        let entity = ctx.model.entity(*id);
+        entity.basis.iter().chain(entity.laid_down_in.items()).find_map(joint)
+    };
+    let of_safety_region = |id: &EntityId| ctx.model.office(*id).or_else(|| ctx.model.party(*id)).is_some_and(|p| p.is(PartyKind::SafetyRegion));
+    let municipal = || power.binds.items().flat_map(|w| ctx.model.expand(w.who)).all(|a| ctx.model.municipality(a.of).is_some());
+    match holders.iter().find_map(made_by) {
+        Some(arrangement) => Some(Ground::Contract(arrangement)),
+        None if !holders.is_empty() && holders.iter().all(of_safety_region) && municipal() => Some(Ground::Firm),
+        None => Some(Ground::NoArrangement),
+    }
+}
+
+/// Whether a power is that of the chair of the safety region in a disaster or crisis, used for casework.
+fn is_for_disasters(ctx: &Context<'_>, power: &Override, used: EntityId) -> bool {
+    let statutory = ctx.competence.statutory(used).unwrap_or(used);
+    cites(ctx, &ctx.model.entity(statutory).basis, "Wvr", "39") && is_casework(ctx, power)
+}
+
+/// Whether it is about cases in care: for a ladder of escalation, a topic of care, or over who gives care.
+fn is_casework(ctx: &Context<'_>, power: &Override) -> bool {
+    use PartyKind::{CareAndSafetyHouse, Probation, SafeAtHome};
+    let care = |domain: &Domain| matches!(domain, Domain::Care | Domain::Social);
+    let topic = |id: EntityId| ctx.model.escalation(id).is_some() || ctx.model.topic(id).is_some_and(|t| t.domains.items().any(care));
+    let gives_care = |kind: &PartyKind| is_private_care(*kind) || matches!(kind, CareAndSafetyHouse | Probation | SafeAtHome);
+    let mut bound = power.binds.items().flat_map(|w| everybody(ctx, w.who)).filter(|a| a.office.is_none());
+    power.topics.items().any(|t| topic(t.id))
+        || bound.any(|a| ctx.model.party(a.of).or_else(|| ctx.model.office(a.of)).is_some_and(|p| p.kinds.items().any(gives_care)))
 }
 
 fn holds_the_power(ctx: &Context<'_>, power: &Override) -> bool {
-    power.about.has_items() && power.about.items().all(|about| may_all_use(ctx, power, about.id))
+    power.about.has_items()
+        && power.about.items().all(|about| may_all_use(ctx, power, about.id) && !is_for_disasters(ctx, power, about.id))
 }
 
 fn may_all_use(ctx: &Context<'_>, power: &Override, used: EntityId) -> bool {
@@ -122,7 +167,9 @@ fn bound_without_consent(ctx: &Context<'_>, power: &Override, contracts: &[&Agre
         return None;
     }
     let parties: FxHashSet<Actor> = contracts.iter().flat_map(|a| a.parties.items()).flat_map(|w| party_actors(ctx, w)).collect();
-    let strangers: Vec<&WhoRef> = power.binds.items().filter(|bound| !is_party(ctx, bound, &parties)).collect();
+    // On judges, prosecutors and councils another rule speaks.
+    let of_state = |bound: &WhoRef| everybody(ctx, bound.who).into_iter().any(|a| autonomy(ctx, a).is_some_and(Autonomy::is_of_state));
+    let strangers: Vec<&WhoRef> = power.binds.items().filter(|bound| !of_state(bound) && !is_party(ctx, bound, &parties)).collect();
     let place = strangers.first()?.place;
     let who = strangers_list(ctx, &strangers);
     let (name, agreement) = (ctx.name(power.id), ctx.name(contracts.first()?.id));
@@ -184,6 +231,25 @@ fn only_talk(ctx: &Context<'_>, power: &Override, citation: &Citation) -> Findin
     let headline = message!("`{cited}` schrijft overleg voor en geeft geen doorzettingsmacht", "`{cited}` prescribes consultation and gives no doorzettingsmacht"; cited = cited);
     explained(RULE.finding(citation.place, headline).label(message!("alleen grond voor overleg", "a ground for talking only")))
         .related(ctx.at(power.id), here(name))
+}
+
+fn only_disaster(ctx: &Context<'_>, power: &Override, place: Place) -> Finding {
+    let name = ctx.name(power.id);
+    let headline = message!("`{name}` gaat over casuïstiek in de zorg; de bevoegdheden bij een ramp of crisis zijn daar niet voor", "`{name}` is about cases in care; the powers in a disaster or crisis are not meant for that"; name = name);
+    let mut finding =
+        explained(RULE.finding_at(Severity::Warning, place, headline).label(message!("alleen bij ramp of crisis", "in a disaster or crisis only")));
+    finding.sources.push(Source::Law("Wvr", "art. 39").link(ctx.model));
+    finding.related(ctx.at(power.id), here(name))
+}
+
+fn no_arrangement(ctx: &Context<'_>, power: &Override, citation: &Citation) -> Finding {
+    let (name, cited) = (ctx.name(power.id), ctx.words(citation.place));
+    let outsider = power.binds.items().flat_map(|w| ctx.model.expand(w.who)).any(|a| ctx.model.municipality(a.of).is_none());
+    let severity = if outsider { Severity::Error } else { Severity::Warning };
+    let headline = message!("`{cited}` bindt alleen deelnemers aan een gemeenschappelijke regeling, en van zo'n regeling blijkt bij `{name}` niet", "`{cited}` binds only participants in a joint arrangement, and no such arrangement appears for `{name}`"; cited = cited, name = name);
+    let mut finding = explained(RULE.finding_at(severity, citation.place, headline).label(message!("geen regeling gebleken", "no arrangement appears")));
+    finding.sources.push(Source::Law("Wgr", "art. 10a").link(ctx.model));
+    finding.related(ctx.at(power.id), here(name))
 }
 
 fn only_policy(ctx: &Context<'_>, power: &Override, citation: &Citation) -> Finding {

@@ -1,7 +1,9 @@
 //! `escalatietrede-onvolledig`: a stage of escalation lacks its lead, occasion, term or downscaling, or the last one
 //! ends with nobody who can decide.
 
-use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rule::{Context, Findings, Group, Rule, add_line};
 use super::source::{Source, VngText};
@@ -20,8 +22,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     since: "0.1.0",
     summary: (
-        "een trede noemt geen regie, aanleiding, termijn of afschaling, of de ladder eindigt zonder beslisser",
-        "a stage names no lead, occasion, term or downscaling, or the ladder ends without a decider",
+        "een trede is onvolledig of dubbel genummerd, of de ladder loopt rond of eindigt zonder beslisser",
+        "a stage is incomplete or its number used twice, or the ladder runs in a circle or ends without a decider",
     ),
     sources: &[Source::Vng(VngText::Chart, "checklist, activiteit 3")],
     check,
@@ -37,7 +39,11 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
                 findings.push(incomplete(ctx, ladder, stage, &lacking));
             }
         }
-        if let Some(last) = last_stage(ladder).filter(|_| !concerned.holds(ladder)) {
+        numbering(ctx, ladder, findings);
+        let loops = looping(ctx, ladder);
+        let looping = loops.is_some();
+        findings.extend(loops);
+        if let Some(last) = last_stage(ladder).filter(|_| !looping && !concerned.holds(ladder)) {
             check_end(ctx, ladder, last, findings);
         }
     }
@@ -81,6 +87,88 @@ fn open_points(ctx: &Context<'_>, stage: &Stage, lacking: &[Key]) -> Option<Fix>
     let properties: Vec<String> = lacking.iter().map(|key| format!("{} nog te regelen", key.word())).collect();
     let title = message!("voeg toe wat ontbreekt als open punt", "add what lacks as open points");
     Some(add_line(ctx.sources, stage.insert_at?, stage.place, title, &properties.join("; ")))
+}
+
+/// Stages that bear the same number, or numbers between which one is missing. A ladder may start at any number: a
+/// region need not describe the stages that others lead.
+fn numbering(ctx: &Context<'_>, ladder: &Escalation, findings: &mut Findings) {
+    let mut seen: BTreeMap<u32, &Stage> = BTreeMap::new();
+    for stage in &ladder.stages {
+        let Some(number) = stage.number else { continue };
+        match seen.get(&number) {
+            Some(first) => findings.push(same_number(ctx, ladder, first, stage)),
+            None => {
+                seen.insert(number, stage);
+            }
+        }
+    }
+    for ((below, _), (above, stage)) in seen.iter().zip(seen.iter().skip(1)).filter(|((below, _), (above, _))| **above - **below > 1) {
+        findings.push(hole(ctx, ladder, (*below, *above), stage));
+    }
+}
+
+fn same_number(ctx: &Context<'_>, ladder: &Escalation, first: &Stage, second: &Stage) -> Finding {
+    let (name, number) = (ctx.name(ladder.id), second.number.unwrap_or_default());
+    RULE.finding(second.key, message!("`{name}` heeft twee treden met nummer {number}", "`{name}` has two stages with number {number}"; name = name, number = number))
+        .label(message!("nummer al gebruikt", "number already in use"))
+        .why(message!(
+            "Het nummer zegt welke trede op welke volgt. Dragen er twee hetzelfde, dan is niet te zien waar een casus naartoe gaat en wat het eind van de ladder is.",
+            "The number tells which stage follows which. Where two bear the same, nobody can see where a case goes and what the end of the ladder is."
+        ))
+        .remedy(message!("Geef elke trede een eigen nummer.", "Give each stage a number of its own."))
+        .related(first.key, message!("eerste trede met dit nummer", "first stage with this number"))
+}
+
+fn hole(ctx: &Context<'_>, ladder: &Escalation, (below, above): (u32, u32), stage: &Stage) -> Finding {
+    let name = ctx.name(ladder.id);
+    RULE.finding_at(
+        Severity::Hint,
+        stage.key,
+        message!("in `{name}` volgt trede {above} op trede {below}", "in `{name}` stage {above} follows stage {below}"; name = name, above = above, below = below),
+    )
+    .label(message!("nummer overgeslagen", "number skipped"))
+    .why(message!(
+        "Wie de ladder leest, zoekt de trede die ertussen hoort en weet niet of zij is vergeten of vervallen.",
+        "Whoever reads the ladder looks for the stage in between, and cannot tell whether it was forgotten or dropped."
+    ))
+    .remedy(message!("Voeg de trede toe, of nummer de treden opnieuw.", "Add the stage, or number the stages anew."))
+}
+
+/// A stage that brings the case back to whoever led an earlier one, after others did.
+fn looping(ctx: &Context<'_>, ladder: &Escalation) -> Option<Finding> {
+    let mut stages: Vec<&Stage> = ladder.stages.iter().filter(|stage| stage.lead.has_items()).collect();
+    stages.sort_by_key(|stage| stage.number);
+    let leads = |stage: &Stage| stage.lead.items().map(|w| w.who).collect::<FxHashSet<Who>>();
+    let mut last_led: FxHashMap<Vec<Who>, usize> = FxHashMap::default();
+    for (at, stage) in stages.iter().enumerate() {
+        let mut whos: Vec<Who> = leads(stage).into_iter().collect();
+        whos.sort_unstable();
+        if whos.contains(&Who::Unknown) {
+            continue;
+        }
+        let before = last_led.insert(whos, at).filter(|before| at - before > 1);
+        if let Some(first) = before.and_then(|before| stages.get(before)) {
+            return Some(leads_back(ctx, ladder, first, stage));
+        }
+    }
+    None
+}
+
+fn leads_back(ctx: &Context<'_>, ladder: &Escalation, first: &Stage, again: &Stage) -> Finding {
+    let leads = List(again.lead.items().map(|w| format!("`{}`", ctx.words(w.place))).collect::<Vec<_>>());
+    let (name, stage) = (ctx.name(ladder.id), say(again));
+    let headline = message!("{stage} van `{name}` brengt de casus terug bij {leads}", "{stage} of `{name}` brings the case back to {leads}"; stage = stage, name = name, leads = leads);
+    RULE.finding(again.lead.place().unwrap_or(again.key), headline)
+        .label(message!("ladder loopt rond", "the ladder runs in a circle"))
+        .why(message!(
+            "Wie op een lagere trede vastliep, krijgt de casus hier terug. Zo gaat zij rond zonder dat iemand anders beslist.",
+            "Whoever got stuck at a lower stage gets the case back here. So it goes round, and nobody else decides."
+        ))
+        .remedy(message!(
+            "Laat deze trede leiden door wie meer kan beslissen dan de vorige, of beschrijf de terugweg als `afschaling`.",
+            "Have this stage led by somebody who can decide more than the one before, or describe the way back as `afschaling`."
+        ))
+        .related(first.key, message!("ook hier geleid", "led here too"))
 }
 
 /// The stage with the highest number, or the last of the text.

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     group: Group::Time,
     severity: Severity::Error,
     since: "0.1.0",
-    summary: ("een evaluatie is beloofd zonder te zeggen wanneer", "an evaluation is promised without saying when"),
+    summary: ("een evaluatie is beloofd zonder te zeggen wanneer of door wie", "an evaluation is promised without saying when or by whom"),
     sources: &[Source::Law("Wgr", "art. 11a"), Source::Vng(VngText::Chart, "checklist, activiteiten 4")],
     check,
 };
@@ -53,10 +53,14 @@ fn must_provide(ctx: &Context<'_>, agreement: &Agreement) -> bool {
 
 fn undated(ctx: &Context<'_>, id: EntityId, evaluation: &Fact<Act>, severity: Severity, findings: &mut Findings) {
     let is_dated = |act: &Act| act.on.is_some() || act.every.is_some() || (act.event && !act.by.is_empty());
+    let Some((statement, act)) = evaluation.given().next() else { return };
     if evaluation.values().any(is_dated) {
+        // What recurs needs somebody who remembers it; on a day that has been named it may have been done already.
+        if evaluation.values().all(|act| act.every.is_some() && act.on.is_none() && act.by.is_empty()) {
+            findings.push(by_nobody(ctx, id, statement));
+        }
         return;
     }
-    let Some((statement, act)) = evaluation.given().next() else { return };
     let name = ctx.name(id);
     let headline = if act.event {
         message!("niet gebleken wie `{name}` evalueert, en vóór welke dag", "it does not appear who evaluates `{name}`, and before which day"; name = name)
@@ -73,6 +77,15 @@ fn undated(ctx: &Context<'_>, id: EntityId, evaluation: &Fact<Act>, severity: Se
         ));
     finding.fixes.extend(as_open_point(ctx, statement, act));
     findings.push(finding);
+}
+
+/// An evaluation that recurs, and nobody is to carry it out.
+fn by_nobody(ctx: &Context<'_>, id: EntityId, statement: &Statement<Act>) -> Finding {
+    let name = ctx.name(id);
+    RULE.finding_at(Severity::Hint, statement.place, message!("niet gebleken wie `{name}` evalueert", "it does not appear who evaluates `{name}`"; name = name))
+        .label(message!("ritme zonder uitvoerder", "a rhythm, and nobody to do it"))
+        .why(why(Severity::Hint))
+        .remedy(message!("Noem wie evalueert: `evaluatie door … elke …`.", "Say who evaluates: `evaluatie door … elke …`."))
 }
 
 fn why(severity: Severity) -> Message {

@@ -32,16 +32,14 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         let Lacking { names, severity } = lacking_consents(ctx, grant);
         let Some(to) = grant.to.key().filter(|_| !names.is_empty()) else { continue };
         let (name, who) = (ctx.name(grant.id), quoted(&names, 4));
-        let has = if names.len() == 1 { message!("heeft ingestemd", "consented") } else { message!("hebben ingestemd", "consented") };
+        let headline = if grant.consent.is_absent() {
+            message!("volgens de tekst is er geen instemming van {who} met `{name}`", "the text says that {who} did not consent to `{name}`"; who = who, name = name)
+        } else {
+            let has = if names.len() == 1 { message!("heeft ingestemd", "consented") } else { message!("hebben ingestemd", "consented") };
+            message!("niet gebleken dat {who} {has} met `{name}`", "it does not appear that {who} {has} to `{name}`"; who = who, has = has, name = name)
+        };
         let mut finding = RULE
-            .finding_at(
-                severity,
-                to,
-                message!(
-                    "niet gebleken dat {who} {has} met `{name}`",
-                    "it does not appear that {who} {has} to `{name}`"; who = who, has = has, name = name
-                ),
-            )
+            .finding_at(severity, to, headline)
             .label(message!("werkt niet onder de gever", "does not work under the giver"))
             .why(why(grant))
             .remedy(message!("Leg de instemming vast: `instemming door … op …`.", "Record the consent: `instemming door … op …`."));

@@ -5,11 +5,15 @@
 //! shows, and their examples are its test. How to add one: `docs/development.md`.
 
 mod authority;
+mod autonomy;
 mod grounds;
 mod guards;
 mod passing;
+mod rhythm;
+mod routing;
 pub mod rule;
 pub mod source;
+mod urgent;
 
 mod aansturing_zonder_gezag;
 mod aanvaarding;
@@ -28,6 +32,7 @@ mod dekking_sluit_niet;
 mod dekking_zonder_budgetbesluit;
 mod delegans_beslist_zelf;
 mod delegatie_zonder_grondslag;
+mod doorzettingsmacht_over_autonome_partij;
 mod doorzettingsmacht_zonder_grondslag;
 mod doorzettingsmacht_zonder_houder;
 mod dpia_ontbreekt;
@@ -61,10 +66,13 @@ mod politiegegevens_zonder_beslissing;
 mod raad_niet_betrokken;
 mod regelingvorm_past_niet;
 mod rolcumulatie;
+mod route_kringloop;
+mod route_past_niet_in_ritme;
 mod route_zonder_beslisser;
 mod structureel_uit_incidenteel;
 mod syntaxis;
 mod tegenstrijdige_verklaring;
+mod terugkoppeling_ontbreekt;
 mod uitgesloten_besluit;
 mod verantwoording_ontbreekt;
 mod verdeelsleutel_ontbreekt;
@@ -75,6 +83,8 @@ mod vertegenwoordiging_zonder_machtiging;
 mod vervallen_orgaan_in_gebruik;
 mod verwerkingsverantwoordelijke_onjuist;
 mod wgs_waarborg_ontbreekt;
+mod wettelijk_ritme_niet_gehaald;
+mod wettelijke_route_overgeslagen;
 
 use crate::finding::Finding;
 pub use aanvaarding::{unknown_rule, unused_acceptance};
@@ -134,11 +144,16 @@ const ALL: &[Entry] = registry! {
     // Routing
     onderwerp_zonder_route::RULE, "onderwerp-zonder-route";
     route_zonder_beslisser::RULE, "route-zonder-beslisser";
+    route_kringloop::RULE, "route-kringloop";
     onderwerp_dubbel_belegd::RULE, "onderwerp-dubbel-belegd";
+    terugkoppeling_ontbreekt::RULE, "terugkoppeling-ontbreekt";
+    route_past_niet_in_ritme::RULE, "route-past-niet-in-ritme";
     // Escalation and doorzettingsmacht
     doorzettingsmacht_zonder_houder::RULE, "doorzettingsmacht-zonder-houder";
     doorzettingsmacht_zonder_grondslag::RULE, "doorzettingsmacht-zonder-grondslag";
+    doorzettingsmacht_over_autonome_partij::RULE, "doorzettingsmacht-over-autonome-partij";
     escalatietrede_onvolledig::RULE, "escalatietrede-onvolledig";
+    wettelijke_route_overgeslagen::RULE, "wettelijke-route-overgeslagen";
     // Data sharing
     informatieafspraak_ontbreekt::RULE, "informatieafspraak-ontbreekt";
     partij_buiten_informatieafspraak::RULE, "partij-buiten-informatieafspraak";
@@ -177,6 +192,7 @@ const ALL: &[Entry] = registry! {
     bekendmaking_te_laat::RULE, "bekendmaking-te-laat";
     concept_als_geldend::RULE, "concept-als-geldend";
     // Administrative burden
+    wettelijk_ritme_niet_gehaald::RULE, "wettelijk-ritme-niet-gehaald";
     overleg_toename::RULE, "overleg-toename";
     regelingvorm_past_niet::RULE, "regelingvorm-past-niet";
     mandaat_uitgesloten::RULE, "mandaat-uitgesloten";

@@ -227,7 +227,9 @@ fn too_many(ctx: &Context<'_>, group: &Crowd) -> Option<Finding> {
             "Kies de tafel die het onderwerp behandelt en laat de andere informeren.",
             "Choose the table that treats the topic and let the others be informed."
         ));
-    for (_, place) in &group.tables {
+    // One step may name several tables: it is shown once.
+    let mut shown = FxHashSet::default();
+    for (_, place) in group.tables.iter().filter(|(_, place)| shown.insert(*place)) {
         finding = finding.related(*place, message!("hier wordt het behandeld", "it is treated here"));
     }
     for topic in others {

@@ -116,7 +116,8 @@ fn power_parts(ctx: &Context<'_>, power: &Power) -> Vec<Part> {
 
 /// A promise without a holder is told by a rule of its own.
 fn override_parts(power: &Override) -> Vec<Part> {
-    if !power.holder.is_given() {
+    // One over an act of the law binds whom that act reaches.
+    if !power.holder.is_given() || power.about.has_items() {
         return Vec::new();
     }
     lacking(&power.binds, Key::Binds, Severity::Warning, message!("wie eraan gebonden is", "who is bound by it")).into_iter().collect()

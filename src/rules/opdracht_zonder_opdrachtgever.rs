@@ -10,7 +10,7 @@ use crate::lang::{List, Message};
 use crate::message;
 use crate::model::fact::{Fact, Statement};
 use crate::model::refs::{Act, EntityId, Who};
-use crate::syntax::vocabulary::Key;
+use crate::syntax::vocabulary::{Key, WorkForm};
 
 /// Assignments are traced back through no more tables than this.
 const FURTHEST: usize = 64;
@@ -53,6 +53,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let bodies = ctx.model.bodies.iter().filter_map(|b| calling(ctx, b.id));
     let roles = ctx.model.roles.iter().filter_map(|r| calling(ctx, r.id));
     for called in bodies.chain(roles).filter(|c| ctx.model.is_regional(c.id) && ctx.model.in_force(c.id)) {
+        if let Some(denied) = denied(ctx, &called) {
+            findings.push(no_assignment(ctx, &called, denied));
+            continue;
+        }
         let Some((statement, key)) = acts(&called).find_map(|(key, fact)| fact.given().next().map(|(s, _)| (s, key))) else { continue };
         let origin = origin(ctx, &called, FURTHEST);
         if let Some((headline, label)) = told(ctx, called.id, &origin, key) {
@@ -131,19 +135,31 @@ fn table_behind(ctx: &Context<'_>, called: EntityId, who: Who) -> Option<EntityI
 }
 
 fn told(ctx: &Context<'_>, id: EntityId, origin: &Origin, key: Key) -> Option<(Message, Message)> {
-    let (name, key) = (ctx.name(id), key.word());
+    let (name, instalment) = (ctx.name(id), key == Key::Instalment);
     Some(match origin {
         Origin::Given | Origin::ToldThere => return None,
         Origin::Itself => (
-            message!("`{name}` geeft zichzelf zijn {key}", "`{name}` gives itself its `{key}`"; name = name, key = key),
+            if instalment {
+                message!("`{name}` stelt zichzelf in", "`{name}` institutes itself"; name = name)
+            } else {
+                message!("`{name}` geeft zichzelf zijn opdracht", "`{name}` gives itself its assignment"; name = name)
+            },
             message!("opdracht aan zichzelf", "assignment to itself"),
         ),
         Origin::Nobody => (
-            message!("niet gebleken wie `{name}` zijn {key} gaf", "it does not appear who gave `{name}` its `{key}`"; name = name, key = key),
+            if instalment {
+                message!("niet gebleken wie `{name}` instelde", "it does not appear who instituted `{name}`"; name = name)
+            } else {
+                message!("niet gebleken wie `{name}` zijn opdracht gaf", "it does not appear who gave `{name}` its assignment"; name = name)
+            },
             message!("geen opdrachtgever genoemd", "no principal named"),
         ),
         Origin::Table(giver) => (
-            message!("niet gebleken dat `{giver}` aan `{name}` een {key} kan geven", "it does not appear that `{giver}` can give `{name}` its `{key}`"; giver = ctx.name(*giver), name = name, key = key),
+            if instalment {
+                message!("niet gebleken dat `{giver}` het overleg `{name}` kan instellen", "it does not appear that `{giver}` can institute `{name}`"; giver = ctx.name(*giver), name = name)
+            } else {
+                message!("niet gebleken dat `{giver}` aan `{name}` een opdracht kan geven", "it does not appear that `{giver}` can give `{name}` its assignment"; giver = ctx.name(*giver), name = name)
+            },
             message!("opdracht zonder bevoegde gever", "assignment without a competent giver"),
         ),
     })
@@ -175,6 +191,32 @@ fn without_principal(
         finding = finding.related(ctx.at(*giver), message!("dit overleg heeft zelf geen opdracht", "this table has no assignment itself"));
     }
     finding
+}
+
+/// Where the text says that a table which gives direction has no assignment, and no law gives it one.
+fn denied<'m>(ctx: &Context<'m>, called: &Calling<'m>) -> Option<&'m Statement<Act>> {
+    let body = ctx.model.body(called.id)?;
+    let directs = body.work_form.says(WorkForm::Steer) || body.work_form.says(WorkForm::Decide) || body.steers.has_items() || body.decides.is_given();
+    let by_law = ctx.model.entity(called.id).basis.iter().any(|c| c.target.is_none_or(|t| ctx.model.law(t).is_some()));
+    let titled = by_law || ctx.competence.table_can_hold(called.id);
+    called.assignment.first().filter(|_| directs && !titled && called.assignment.is_absent())
+}
+
+fn no_assignment(ctx: &Context<'_>, called: &Calling<'_>, denied: &Statement<Act>) -> Finding {
+    let instituted = called.other.1.values().flat_map(|act| &act.by).any(|by| ctx.competence.can_decide(by.who.who, &[]));
+    let severity = if instituted { Severity::Hint } else { Severity::Warning };
+    let name = ctx.name(called.id);
+    let headline = message!("`{name}` geeft richting, maar heeft volgens de tekst geen opdracht", "`{name}` gives direction, but has no assignment according to the text"; name = name);
+    RULE.finding_at(severity, denied.place, headline)
+        .label(message!("richting zonder opdracht", "direction without an assignment"))
+        .why(message!(
+            "Wie anderen richting geeft of stuurt, doet dat namens iemand. Zonder opdracht is niet te zeggen waartoe het overleg er is, wie het kan bijsturen en wanneer het klaar is. De VNG vraagt een gezamenlijke bestuurlijke opdracht die ergens in de regio is vastgesteld.",
+            "Whoever directs or steers others does so for somebody. Without an assignment nobody can say what the table is for, who can correct it and when it is done. The VNG asks for a joint administrative assignment that has been adopted somewhere in the region."
+        ))
+        .remedy(message!(
+            "Laat de opdracht vaststellen door wie bevoegd is, zoals {organs}, of laat het overleg alleen afstemmen.",
+            "Have the assignment adopted by whoever is competent, such as {organs}, or let the table only align."; organs = organs()
+        ))
 }
 
 fn organs() -> List<&'static str> {

@@ -144,7 +144,9 @@ impl Signed {
 
 fn told(ctx: &Context<'_>, agreement: &Agreement, severity: Severity, place: Place, unsigned: &[String], relying: &[&CitedAt]) -> Finding {
     let name = ctx.name(agreement.id);
-    let headline = if unsigned.is_empty() {
+    let headline = if agreement.signature.is_absent() {
+        message!("volgens de tekst is `{name}` niet ondertekend", "the text says that `{name}` has not been signed"; name = name)
+    } else if unsigned.is_empty() {
         message!("niet gebleken dat `{name}` is ondertekend", "it does not appear that `{name}` has been signed"; name = name)
     } else {
         message!("niet gebleken dat `{name}` is ondertekend door {who}", "it does not appear that `{name}` has been signed by {who}"; name = name, who = quoted(unsigned, 3))

@@ -4,6 +4,7 @@ use super::rule::Context;
 use crate::finding::{Edit, Fix};
 use crate::lang::{Lang, List, Message, Say};
 use crate::message;
+use crate::model::Model;
 use crate::model::fact::{Fact, Statement};
 use crate::model::parts::{Document, Grant, GrantForm, Power, Route, Step};
 use crate::model::refs::{Actor, Citation, EntityId, Ref, Who, WhoRef};
@@ -180,4 +181,11 @@ pub fn make_it_mandate(ctx: &Context<'_>, grant: EntityId) -> Option<Fix> {
 pub fn is_working_paper(document: &Document) -> bool {
     use DocumentKind::{Agenda, Annex, Monitoring, Process};
     document.kind.has_items() && document.kind.items().all(|kind| matches!(kind, Agenda | Annex | Monitoring | Process))
+}
+
+/// A text of policy, unless it belongs to an agreement.
+pub fn is_policy(model: &Model, document: &Document) -> bool {
+    use DocumentKind::{Agenda, Framework, Monitoring, Plan, Process, Vision};
+    let policy = document.kind.items().any(|kind| matches!(kind, Agenda | Framework | Monitoring | Plan | Process | Vision));
+    policy && !document.annex_of.items().any(|r| model.agreement(r.id).is_some())
 }

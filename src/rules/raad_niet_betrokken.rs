@@ -217,9 +217,21 @@ fn no_permission_of(ctx: &Context<'_>, agreement: &Agreement, severity: Severity
     let views = if also_views { "; zienswijze nog te regelen" } else { "" };
     let open_points = format!("toestemming nog te regelen{by}{views}");
     let place = agreement.permission.key().unwrap_or_else(|| ctx.at(agreement.id));
+    let who = quoted(councils, 3);
+    let (headline, label) = if agreement.permission.is_absent() {
+        (
+            message!("volgens de tekst is er geen toestemming van {councils} voor `{name}`", "the text says that there is no permission of {councils} for `{name}`"; councils = who, name = name),
+            message!("geen toestemming", "no permission"),
+        )
+    } else {
+        (
+            message!("geen toestemming van {councils} voor `{name}` gebleken", "no permission of {councils} for `{name}` appears"; councils = who, name = name),
+            message!("geen toestemming gebleken", "no permission appears"),
+        )
+    };
     let mut finding = RULE
-        .finding_at(severity, place, message!("geen toestemming van {councils} voor `{name}` gebleken", "no permission of {councils} for `{name}` appears"; name = name, councils = quoted(councils, 3)))
-        .label(message!("geen toestemming gebleken", "no permission appears"))
+        .finding_at(severity, place, headline)
+        .label(label)
         .why(if also_views {
             message!(
                 "Colleges en burgemeesters treffen een gemeenschappelijke regeling pas na toestemming van hun raad. Vooraf krijgt de raad het ontwerp, en kan hij binnen acht weken een zienswijze geven.",
@@ -300,7 +312,12 @@ fn participation(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Muni
         return heard_afterwards(ctx, agreement, municipalities, &[&agreement.wishes], Severity::Error);
     }
     let name = ctx.name(agreement.id);
-    let headline = message!("niet gebleken dat wensen en bedenkingen over `{name}` zijn gevraagd aan {councils}", "it does not appear that wishes and objections on `{name}` were asked of {councils}"; name = name, councils = quoted(&without, 3));
+    let councils = quoted(&without, 3);
+    let headline = if agreement.wishes.is_absent() {
+        message!("volgens de tekst zijn over `{name}` geen wensen en bedenkingen gevraagd aan {councils}", "the text says that no wishes and objections on `{name}` were asked of {councils}"; name = name, councils = councils)
+    } else {
+        message!("niet gebleken dat wensen en bedenkingen over `{name}` zijn gevraagd aan {councils}", "it does not appear that wishes and objections on `{name}` were asked of {councils}"; name = name, councils = councils)
+    };
     let why = message!(
         "Een college besluit pas tot deelneming in een rechtspersoon nadat de raad een ontwerpbesluit heeft gekregen en wensen en bedenkingen kon uiten.",
         "A college decides to take part in a legal person only after the council has received a draft decision and could state its wishes and objections."
@@ -327,6 +344,7 @@ fn incisive(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipal
     let given = acts.iter().find(|fact| fact.is_given()).and_then(|fact| fact.key());
     let headline = match given {
         Some(_) => message!("`{name}` is ingrijpend, maar niet gebleken is dat {councils} vooraf {was} gehoord", "`{name}` is far-reaching, but it does not appear that {councils} {was} heard beforehand"; name = name, councils = quoted(&without, 3), was = was_or_were(without.len())),
+        None if agreement.wishes.is_absent() => message!("`{name}` is ingrijpend, maar volgens de tekst is de raad niet vooraf gehoord", "`{name}` is far-reaching, but the text says that the council was not heard beforehand"; name = name),
         None => message!("`{name}` is ingrijpend, maar niet gebleken is dat de raad vooraf is gehoord", "`{name}` is far-reaching, but it does not appear that the council was heard beforehand"; name = name),
     };
     let place = given.or_else(|| agreement.incisive.key())?;

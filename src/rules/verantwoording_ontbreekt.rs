@@ -160,8 +160,13 @@ fn no_account(ctx: &Context<'_>, end: EntityId, ending: &Ending, severity: Sever
     let name = ctx.name(end);
     let stated = lines(ctx, end).and_then(|l| l.accountable.key());
     let others: Vec<EntityId> = ending.from.iter().copied().filter(|id| *id != end).collect();
+    let headline = if lines(ctx, end).is_some_and(|l| l.accountable.is_absent()) {
+        message!("`{name}` legt volgens de tekst aan niemand verantwoording af", "according to the text `{name}` answers to nobody"; name = name)
+    } else {
+        message!("niet gebleken dat `{name}` zich verantwoordt aan een bestuursorgaan", "it does not appear that `{name}` answers to an administrative organ"; name = name)
+    };
     let mut finding = RULE
-        .finding_at(severity, stated.unwrap_or_else(|| ctx.at(end)), message!("niet gebleken dat `{name}` zich verantwoordt aan een bestuursorgaan", "it does not appear that `{name}` answers to an administrative organ"; name = name))
+        .finding_at(severity, stated.unwrap_or_else(|| ctx.at(end)), headline)
         .label(message!("lijn van verantwoording eindigt hier", "line of account ends here"))
         .remedy(message!(
             "Leg vast aan wie `{name}` zich verantwoordt, zoals `verantwoording aan raad van elke gemeente`.",

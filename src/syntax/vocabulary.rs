@@ -161,7 +161,7 @@ keywords! {
         SubMandate = "ondermandaat",
         /// The mandate that a sub-mandate rests on.
         Under = "onder",
-        /// Statutory paths that an escalation leaves open.
+        /// Statutory paths that an escalation or route leaves open.
         WithoutPrejudice = "onverminderd",
         /// Another name.
         AlsoCalled = "ook genoemd",
@@ -357,6 +357,7 @@ impl BlockKind {
             ],
             Self::Route => &[
                 K::For,
+                K::WithoutPrejudice,
                 K::Signal,
                 K::Advise,
                 K::Prepare,
