@@ -72,7 +72,8 @@ fn boards(ctx: &Context<'_>) -> FxHashMap<EntityId, bool> {
     let mut resting: FxHashMap<EntityId, Vec<&Body>> = FxHashMap::default();
     for table in ctx.model.bodies.iter().filter(|b| ctx.model.is_regional(b.id) && ctx.model.in_force(b.id)) {
         let entity = ctx.model.entity(table.id);
-        let mut bodies: Vec<EntityId> = entity.basis.iter().chain(entity.laid_down_in.items()).filter_map(|c| public_body(ctx, c)).collect();
+        let grounds = entity.basis.iter().chain(entity.laid_down_in.items());
+        let mut bodies: Vec<EntityId> = grounds.filter_map(|c| public_body(ctx, c)).filter(|id| !is_left_to(ctx, *id, table)).collect();
         bodies.dedup();
         for body in bodies {
             resting.entry(body).or_default().push(table);
@@ -89,6 +90,11 @@ fn boards(ctx: &Context<'_>) -> FxHashMap<EntityId, bool> {
         boards.extend(named.into_iter().map(|table| (table.id, true)));
     }
     boards
+}
+
+/// Whether a text that only mentions an arrangement leaves it to that arrangement how often its board meets.
+fn is_left_to(ctx: &Context<'_>, arrangement: EntityId, table: &Body) -> bool {
+    table.meets.is_unstated() && ctx.model.agreement(arrangement).is_some_and(|a| ctx.model.is_only_mentioned(a))
 }
 
 fn public_body(ctx: &Context<'_>, citation: &Citation) -> Option<EntityId> {
