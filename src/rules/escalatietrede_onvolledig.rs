@@ -34,7 +34,7 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for ladder in ctx.model.escalations.iter().filter(|e| ctx.model.is_regional(e.id) && ctx.model.in_force(e.id)) {
         let elsewhere = described_elsewhere(ctx, ladder);
         for stage in &ladder.stages {
-            let lacking = lacking(stage, elsewhere);
+            let lacking = lacking(ladder, stage, elsewhere);
             if !lacking.is_empty() {
                 findings.push(incomplete(ctx, ladder, stage, &lacking));
             }
@@ -55,14 +55,24 @@ fn described_elsewhere(ctx: &Context<'_>, ladder: &Escalation) -> bool {
     entity.laid_down_in.has_items() || !entity.basis.is_empty()
 }
 
-fn lacking(stage: &Stage, elsewhere: bool) -> Vec<Key> {
+/// What a stage does not say. A text elsewhere may say it, unless this text says it of every other stage: then this one was
+/// left out.
+fn lacking(ladder: &Escalation, stage: &Stage, elsewhere: bool) -> Vec<Key> {
+    let others = || ladder.stages.iter().filter(|other| other.place != stage.place);
+    let said_of_others = |key: Key| match key {
+        _ if others().next().is_none() => false,
+        Key::Occasion => others().all(|s| s.occasion.is_given()),
+        Key::Term => others().all(|s| s.term.is_given()),
+        Key::Downscaling => others().all(|s| s.downscaling.is_given()),
+        _ => false,
+    };
     let stated = [
         (Key::Lead, stage.lead.is_lacking()),
         (Key::Occasion, stage.occasion.is_lacking()),
         (Key::Term, stage.term.is_lacking()),
         (Key::Downscaling, stage.downscaling.is_lacking()),
     ];
-    stated.into_iter().filter(|(key, lacks)| *lacks && (*key == Key::Lead || !elsewhere)).map(|(key, _)| key).collect()
+    stated.into_iter().filter(|(key, lacks)| *lacks && (!elsewhere || *key == Key::Lead || said_of_others(*key))).map(|(key, _)| key).collect()
 }
 
 fn incomplete(ctx: &Context<'_>, ladder: &Escalation, stage: &Stage, lacking: &[Key]) -> Finding {

@@ -72,14 +72,14 @@ fn unrouted(ctx: &Context<'_>, tables: &[&Body]) -> Vec<Mention> {
     mentions
 }
 
-/// The topics of which something says where they go: a route, a ladder of escalation, or a power with its holder.
+/// The topics of which something says where they go: a route, or a power with its holder. A ladder of escalation is for
+/// cases that are stuck, not for the topic.
 fn routed(ctx: &Context<'_>) -> FxHashSet<EntityId> {
     let model = ctx.model;
     let routes = model.routes.iter().filter(|r| model.in_force(r.id));
     let routes = routes.flat_map(|r| r.topics.items().chain(r.steps.iter().flat_map(|s| &s.topics)));
-    let ladders = model.escalations.iter().filter(|e| model.in_force(e.id)).flat_map(|e| e.topics.items());
     let powers = model.powers.iter().filter(|p| model.in_force(p.id) && !ctx.competence.holders(p.id).is_empty()).flat_map(|p| p.topics.items());
-    routes.chain(ladders).chain(powers).map(|t| t.id).collect()
+    routes.chain(powers).map(|t| t.id).collect()
 }
 
 fn is_statutory(ctx: &Context<'_>, table: EntityId) -> bool {
@@ -90,7 +90,9 @@ fn without_route(ctx: &Context<'_>, agenda: &[&Mention], mentions: &[Mention]) -
     let first = agenda.first()?;
     let topics: FxHashSet<EntityId> = agenda.iter().map(|m| m.topic).collect();
     let names: Vec<&str> = agenda.iter().map(|m| ctx.name(m.topic)).collect();
-    let severity = if first.aligns { Severity::Hint } else { Severity::Warning };
+    // A ladder at least says where a case goes that is stuck.
+    let laddered = |topic: &EntityId| ctx.model.escalations.iter().any(|e| ctx.model.in_force(e.id) && e.topics.items().any(|t| t.id == *topic));
+    let severity = if first.aligns || topics.iter().all(laddered) { Severity::Hint } else { Severity::Warning };
     let mut finding = RULE
         .finding_at(severity, first.agenda, message!("voor {topics} is geen route gebleken", "no route appears for {topics}"; topics = quoted(&names, 4)))
         .label(message!("besproken zonder route", "discussed without a route"))

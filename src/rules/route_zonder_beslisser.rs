@@ -35,6 +35,8 @@ enum End<'r> {
     CarriedOut(&'r Step),
     /// It ends in talk, at this step.
     Discussed(&'r Step),
+    /// Something is prepared, and then parties carry it out.
+    CarriedOutByParties(&'r Step),
     /// Several are said to decide, and none of them can.
     Powerless(Vec<&'r Step>),
 }
@@ -147,8 +149,10 @@ fn end_of_talk<'r>(ctx: &Context<'_>, route: &'r Route, prepared: &'r Step) -> O
         Key::Advise => None,
         Key::Discuss if all(&|who| matches!(who, Who::Entity(id) if only_aligns(ctx.model, id))) => None,
         Key::Discuss => Some(End::Discussed(last)),
-        // Organs and parties that carry out decide for themselves.
-        Key::CarryOut if all(&|who| ctx.competence.decides_in_own_right(who)) => None,
+        // Organs of municipalities that carry out decide for themselves.
+        Key::CarryOut if all(&|who| matches!(who, Who::Office(..) | Who::Every(_))) => None,
+        // So may parties, each in its own affairs.
+        Key::CarryOut if all(&|who| ctx.competence.decides_in_own_right(who)) => Some(End::CarriedOutByParties(prepared)),
         Key::CarryOut => Some(End::Prepared(prepared)),
         _ => Some(End::Prepared(last)),
     }
@@ -182,6 +186,10 @@ fn told(ctx: &Context<'_>, route: &Route, end: &End<'_>) -> Finding {
             .finding_at(Severity::Hint, place, message!("`{name}` eindigt in bespreking; niet gebleken dat iemand besluit of afspreekt", "`{name}` ends in discussion; it does not appear that anybody decides or agrees"; name = name))
             .label(message!("besproken, niet besloten", "discussed, not decided"))
             .related(step.place, message!("hier wordt het alleen besproken", "here it is only discussed")),
+        End::CarriedOutByParties(step) => RULE
+            .finding_at(Severity::Hint, place, message!("`{name}` bereidt voor en voert uit; niet gebleken dat iemand daartussen besluit of afspreekt", "`{name}` prepares and carries out; it does not appear that anybody decides or agrees in between"; name = name))
+            .label(message!("voorbereid, niet besloten", "prepared, not decided"))
+            .related(step.place, message!("hier wordt het voorbereid", "here it is prepared")),
         End::Powerless(deciding) => powerless(ctx, route, deciding),
     };
     finding = finding

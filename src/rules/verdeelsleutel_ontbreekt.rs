@@ -74,7 +74,7 @@ fn payers(ctx: &Context<'_>, cover: &Cover) -> usize {
     means.flat_map(|m| m.holder.items()).map(|w| ctx.model.payers_in(w.who)).sum()
 }
 
-/// Whether the cost or a total above it says how it is shared or who bears the risk, says that it is not shared, leaves
+/// Whether the cost or a total above it says how it is shared or that one bears the risk, says that it is not shared, leaves
 /// that as an open point, or rests on a text that can say it.
 fn has_key(ctx: &Context<'_>, cost: &Cost, totals: &Totals) -> bool {
     let above = totals.above(cost.id).into_iter().filter_map(|id| ctx.model.cost(id));
@@ -82,8 +82,15 @@ fn has_key(ctx: &Context<'_>, cost: &Cost, totals: &Totals) -> bool {
         let entity = ctx.model.entity(c.id);
         let texts = entity.basis.iter().chain(entity.laid_down_in.items()).chain(c.cover.statements().iter().flat_map(|s| &s.basis));
         let elsewhere = texts.filter_map(|t| t.target).any(|t| ctx.model.agreement(t).is_some() || ctx.model.document(t).is_some());
-        !c.division.is_unstated() || !c.risk.is_unstated() || elsewhere
+        !c.division.is_unstated() || has_one_bearer(ctx, c) || elsewhere
     })
+}
+
+/// Whether the text says who bears the risk, and that is one: then he pays what the others don't. Several who bear it still
+/// have to share it.
+fn has_one_bearer(ctx: &Context<'_>, cost: &Cost) -> bool {
+    let bearers: usize = cost.risk.items().map(|who| ctx.model.payers_in(who.who)).sum();
+    !cost.risk.is_unstated() && bearers <= 1
 }
 
 fn without_key(ctx: &Context<'_>, id: EntityId, covers: &[Place]) -> Finding {
