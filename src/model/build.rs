@@ -117,6 +117,10 @@ impl<'s> Builder<'s> {
             laid_down_in: Fact::default(),
         });
         self.regions += usize::from(kind == BlockKind::Region && holds(block, self.model.on));
+        if !self.library {
+            self.note_restated(block, name, name_span);
+            self.note_wordings(id, block);
+        }
         if kind != BlockKind::Scenario && block.name.is_some() {
             self.enter_name(name, id, name_span);
         }
@@ -169,6 +173,7 @@ impl<'s> Builder<'s> {
     }
 
     fn finish(mut self) -> Model {
+        self.note_unknown_areas();
         self.model.references.sort_unstable_by_key(|r| r.place);
         self.model.citations.sort_by_key(|c| c.citation.place);
         self.model.name_problems.sort_by_key(|p| p.place);

@@ -10,12 +10,14 @@ mod hierarchy;
 pub mod money;
 mod parties;
 pub mod parts;
+pub mod presence;
 pub mod refs;
 mod resolve;
 pub mod scenario;
 mod sets;
 pub mod sharing;
 mod texts;
+mod time;
 pub mod wgs;
 
 pub use build::build;
@@ -92,6 +94,8 @@ pub struct Model {
     pub references: Vec<Mention>,
     /// Every citation in the texts of the region, in order of place within a text.
     pub citations: Vec<CitedAt>,
+    /// Words between quotes in the texts of the region.
+    pub wordings: Vec<Wording>,
     index: resolve::Index,
     members: sets::Members,
 }
@@ -120,6 +124,17 @@ pub struct Rival {
     pub places: Vec<Place>,
     /// The first of them that says something else than the first.
     pub other: Place,
+}
+
+/// Words between quotes: a title, or the value of a property.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording {
+    /// The block.
+    pub of: EntityId,
+    /// The property; `None` for a title.
+    pub key: Option<Key>,
+    /// The words, without the quotes.
+    pub place: Place,
 }
 
 /// A name that could not be looked up, or not as it should.
@@ -175,6 +190,27 @@ pub enum NameProblemKind {
     WhichRegion,
     /// `elke gemeente` where the model holds no region; told at the first place only.
     NoRegion,
+    /// `per subregio` where no area of that kind is declared.
+    NoSuchArea {
+        /// The kind of area.
+        kind: String,
+        /// The kind that was probably meant.
+        meant: Option<String>,
+    },
+    /// Something after `uit` that no money comes out of.
+    NotMeans {
+        /// As written.
+        words: String,
+        /// Where it is declared.
+        declared: Option<Place>,
+    },
+    /// A law, office or municipality of the library that the region declares again.
+    Restated {
+        /// The name.
+        name: String,
+        /// What it is.
+        kind: BlockKind,
+    },
 }
 
 impl Model {
@@ -214,9 +250,25 @@ impl Model {
         self.text_status(id).is_some_and(|status| status.is_given() && status.values().all(ended))
     }
 
-    /// When a thing holds.
+    /// When a thing holds: the period that is stated, or those that follow each other as far as they have begun. Of
+    /// periods that contradict each other the first counts.
     pub fn validity(&self, id: EntityId) -> Period {
-        self.entity(id).valid.value().copied().unwrap_or_default()
+        let stated = &self.entity(id).valid;
+        let first = stated.value().copied().unwrap_or_default();
+        if stated.statements().len() < 2 {
+            return first;
+        }
+        let mut periods: Vec<Period> = stated.values().copied().collect();
+        periods.sort_by_key(|period| period.from);
+        if !periods.windows(2).all(|pair| pair[0].is_followed_by(pair[1])) {
+            return first;
+        }
+        let joined = periods.into_iter().reduce(|period, next| match next.from {
+            from if from == period.until => Period { from: period.from, until: next.until },
+            Some(from) if from <= self.on => next,
+            _ => period,
+        });
+        joined.unwrap_or(first)
     }
 
     /// Whether a thing has ended on the date of the model.

@@ -306,6 +306,18 @@ impl Model {
         recurs && !ends
     }
 
+    /// Whether means come back after their end: something takes their place, or still has to, or they are a budget, which
+    /// is set again. Of a budget that has ended, only one of a single year is.
+    pub fn are_renewed(&self, means: &Means) -> bool {
+        let successors = &self.entity(means.id).successors;
+        let Period { from, until } = self.validity(means.id);
+        let past = until.is_some_and(|until| until <= self.on);
+        let year = Term { number: 1, unit: Unit::Year };
+        let of_a_year = until.is_some() && from.and_then(|from| year.over(from)).is_some_and(|next| until <= Some(next));
+        let budget = means.kind.items().any(|kind| *kind == MeansKind::Budget);
+        successors.has_items() || successors.open().is_some() || (budget && (!past || of_a_year))
+    }
+
     /// When a sum that is there once will be used up by yearly draws from a day on.
     pub fn runs_out(sum: Amount, yearly: Amount, start: Option<Date>) -> Option<RunOut> {
         let comparable = sum.resource == yearly.resource && sum.per.is_none() && yearly.per == Some(Unit::Year);

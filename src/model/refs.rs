@@ -91,6 +91,8 @@ pub struct Seat {
     pub number: Option<u32>,
     /// The kind of area that each has this seat: `subregio`.
     pub per: Option<Box<str>>,
+    /// Where that kind stands.
+    pub per_place: Option<Place>,
     /// On whose behalf.
     pub on_behalf: Option<WhoRef>,
     /// Adviser, listener or guest; `None` for a full member.

@@ -10,7 +10,7 @@ use crate::syntax::explain::nearest;
 use crate::syntax::vocabulary::{BlockKind, Key};
 
 /// Suggestions are looked for among all names, so only for the first mistakes of a text.
-const SUGGESTED_AT_MOST: usize = 50;
+pub const SUGGESTED_AT_MOST: usize = 50;
 
 /// Names and what they stand for. The library doesn't see the names of a region; a region may use a name of the
 /// library for a thing of its own.

@@ -40,10 +40,11 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for cost in model.costs.iter().filter(|c| holds(c.id)) {
         findings.extend(by_table(ctx, cost.id, &cost.budget_decision));
         let mut told = false;
+        let paying: FxHashSet<EntityId> = cost.cover.values().flat_map(|cover| payers_and_holders(ctx, cover)).collect();
         for (statement, cover) in cost.cover.given().filter(|(_, cover)| is_money(ctx, cost, cover)) {
             let payers = payers(ctx, cover);
             let decisions = Decisions::on(ctx, cost, cover, &totals);
-            let missing = decisions.missing(ctx, &payers);
+            let missing = decisions.missing(ctx, cover, &payers, &paying);
             if !missing.is_empty() && !told {
                 told = true;
                 findings.extend(for_some(ctx, cost, cover, &missing));
@@ -202,16 +203,39 @@ impl Decisions {
         self.municipalities.is_empty() && !self.other
     }
 
-    /// The paying municipalities that did not decide where several others did. One alone may be a central municipality.
-    fn missing(&self, ctx: &Context<'_>, payers: &[Who]) -> Vec<String> {
-        if self.other || self.municipalities.len() < 2 {
+    /// The paying municipalities that did not decide where others did, and that do not hold the means themselves. One
+    /// that decided alone may be a central municipality, unless it pays a share of its own beside theirs.
+    fn missing(&self, ctx: &Context<'_>, cover: &Cover, payers: &[Who], paying_all: &FxHashSet<EntityId>) -> Vec<String> {
+        if self.other || self.municipalities.is_empty() {
             return Vec::new();
         }
-        let paying = payers.iter().filter(|who| is_municipal(**who)).flat_map(|who| ctx.model.expand(*who));
-        let mut missing: Vec<String> = paying.filter(|a| !self.municipalities.contains(&a.of)).map(|a| ctx.name(a.of).to_owned()).collect();
+        let paying = municipalities(ctx, payers.iter().copied());
+        let holding: FxHashSet<EntityId> = municipalities(ctx, holders(ctx, cover)).into_iter().collect();
+        let elsewhere = |id: &EntityId| paying_all.contains(id) && !paying.contains(id) && !holding.contains(id);
+        if self.municipalities.len() < 2 && !self.municipalities.iter().all(elsewhere) {
+            return Vec::new();
+        }
+        let lacks = paying.into_iter().filter(|id| !self.municipalities.contains(id) && !holding.contains(id));
+        let mut missing: Vec<String> = lacks.map(|id| ctx.name(id).to_owned()).collect();
         missing.dedup();
         missing
     }
+}
+
+/// The municipalities that pay a cover or hold the means that it comes out of.
+fn payers_and_holders(ctx: &Context<'_>, cover: &Cover) -> Vec<EntityId> {
+    municipalities(ctx, cover.act.by.iter().map(|by| by.who.who).chain(holders(ctx, cover)))
+}
+
+/// The municipalities in a number of sets.
+fn municipalities(ctx: &Context<'_>, whos: impl Iterator<Item = Who>) -> Vec<EntityId> {
+    whos.filter(|who| is_municipal(*who)).flat_map(|who| ctx.model.expand(who)).map(|actor| actor.of).collect()
+}
+
+/// Who holds the means that a cover comes out of.
+fn holders<'c>(ctx: &'c Context<'_>, cover: &Cover) -> impl Iterator<Item = Who> + 'c {
+    let means = ctx.model.means_in(cover).into_iter().filter_map(|id| ctx.model.means_of(id));
+    means.flat_map(|means| means.holder.items().map(|w| w.who))
 }
 
 // ------------------------------------------------------------------------------------------------- telling

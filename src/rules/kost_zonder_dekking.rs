@@ -5,11 +5,11 @@ use super::source::{Source, VngText};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::Message;
 use crate::message;
+use crate::model::fact::Statement;
 use crate::model::money::{Amount, Resource, Totals};
-use crate::model::parts::Cost;
+use crate::model::parts::{Cost, Cover};
 use crate::model::refs::EntityId;
 use crate::syntax::tree::Quantity;
-use crate::syntax::vocabulary::MeansKind;
 
 pub const RULE: Rule = Rule {
     name: "kost-zonder-dekking",
@@ -32,7 +32,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             if let Some(missing) = shortage(ctx, cost).filter(|_| !covered_above(ctx, cost, &totals)) {
                 findings.push(short(ctx, cost, missing));
             }
-            stops_early(ctx, cost, findings);
+            findings.extend(by_nobody(ctx, cost, &totals));
+            stops_early(ctx, cost, &totals, findings);
         } else if cost.cover.is_lacking() && !cost.comprises.has_items() && !covered_above(ctx, cost, &totals) && !budgeted(ctx, cost, &totals) {
             findings.extend(uncovered(ctx, cost));
         }
@@ -129,18 +130,58 @@ fn short(ctx: &Context<'_>, cost: &Cost, missing: Amount) -> Finding {
     with_open_cover(ctx, cost.id, None, finding)
 }
 
-/// A cost that lasts longer than the means that pay it.
-fn stops_early(ctx: &Context<'_>, cost: &Cost, findings: &mut Findings) {
-    let Some(last) = ctx.model.validity(cost.id).until else { return };
+/// A cover that says neither who pays nor out of what, nor on what it rests.
+fn by_nobody(ctx: &Context<'_>, cost: &Cost, totals: &Totals) -> Option<Finding> {
+    let empty = |(statement, cover): &(&Statement<Cover>, &Cover)| {
+        let act = &cover.act;
+        act.by.is_empty() && act.out_of.is_empty() && statement.basis.is_empty()
+    };
+    let (statement, cover) = cost.cover.given().find(empty).filter(|_| !budgeted(ctx, cost, totals))?;
+    let name = ctx.name(cost.id);
+    let headline = match cover.quantity {
+        Some(quantity) => {
+            message!("niet gebleken wie van `{name}` deze {amount} betaalt, en waaruit", "it does not appear who pays this {amount} of `{name}`, and out of what"; name = name, amount = quantity)
+        }
+        None => message!("de dekking van `{name}` zegt niet wie betaalt, hoeveel of waaruit", "the cover of `{name}` does not say who pays, how much or out of what"; name = name),
+    };
+    let finding = RULE
+        .finding_at(Severity::Warning, statement.place, headline)
+        .label(message!("dekking zonder betaler", "cover without a payer"))
+        .why(message!(
+            "Een dekking zonder betaler of middelen is een toezegging van niemand: als de rekening komt, blijkt er geen budget te zijn.",
+            "A cover without a payer or means is a promise by nobody: when the bill comes, there turns out to be no budget."
+        ))
+        .remedy(message!("Noem wie betaalt, hoeveel en waaruit: `dekking … door … uit …`.", "State who pays, how much and out of what: `dekking … door … uit …`."));
+    let title = message!("noteer de dekking als open punt", "note the cover as an open point");
+    let edits = vec![Edit { place: statement.place, text: "dekking nog te regelen".to_owned() }];
+    Some(finding.fix(Fix { title, edits, safe: false }))
+}
+
+/// A cost that lasts longer than the means that pay it, or that recurs while they have ended.
+fn stops_early(ctx: &Context<'_>, cost: &Cost, totals: &Totals, findings: &mut Findings) {
+    let last = ctx.model.validity(cost.id).until;
+    // What recurs without an end is `structureel-uit-incidenteel`; what is paid once may have been paid in time.
+    let recurs = ctx.model.cost_amount(cost).is_some_and(|amount| amount.per.is_some()) && !ctx.model.is_structural(cost, totals);
+    let before = last.or(recurs.then_some(ctx.model.on));
+    let Some(before) = before else { return };
     for (statement, cover) in cost.cover.given() {
-        for means in ctx.model.means_in(cover).into_iter().filter(|id| !renewed(ctx, *id)) {
-            let Some(end) = ctx.model.validity(means).until.filter(|end| *end < last) else { continue };
-            let (name, from): (&str, &str) = (ctx.name(cost.id), ctx.name(means));
-            let headline: Message = message!(
-                "`{name}` loopt tot {last}, maar `{from}` is er tot {end}",
-                "`{name}` runs until {last}, but `{from}` is there until {end}";
-                name = name, from = from, last = last, end = end
-            );
+        let means = ctx.model.means_in(cover).into_iter().filter_map(|id| ctx.model.means_of(id));
+        for means in means.filter(|means| !ctx.model.are_renewed(means)) {
+            let end = ctx.model.validity(means.id).until;
+            let Some(end) = end.filter(|end| *end < before || (last.is_none() && *end == before)) else { continue };
+            let (name, from): (&str, &str) = (ctx.name(cost.id), ctx.name(means.id));
+            let headline: Message = match last {
+                Some(last) => message!(
+                    "`{name}` loopt tot {last}, maar `{from}` is er tot {end}",
+                    "`{name}` runs until {last}, but `{from}` is there until {end}";
+                    name = name, from = from, last = last, end = end
+                ),
+                None => message!(
+                    "`{name}` loopt nog, maar `{from}` is er sinds {end} niet meer",
+                    "`{name}` still runs, but `{from}` has been gone since {end}";
+                    name = name, from = from, end = end
+                ),
+            };
             findings.push(
                 RULE.finding_at(Severity::Warning, statement.place, headline)
                     .label(message!("dekking houdt eerder op", "cover stops earlier"))
@@ -152,14 +193,8 @@ fn stops_early(ctx: &Context<'_>, cost: &Cost, findings: &mut Findings) {
                         "Wijs dekking aan voor de rest van de looptijd, of laat de kosten eerder eindigen.",
                         "Name cover for the rest of the term, or let the cost end earlier."
                     ))
-                    .related(ctx.at(means), message!("eindigt op {end}", "ends on {end}"; end = end)),
+                    .related(ctx.at(means.id), message!("eindigt op {end}", "ends on {end}"; end = end)),
             );
         }
     }
-}
-
-/// Means that come back: a budget is set again every year, and a successor takes over.
-fn renewed(ctx: &Context<'_>, means: EntityId) -> bool {
-    let kinds = ctx.model.means_of(means).into_iter().flat_map(|m| m.kind.items());
-    ctx.model.entity(means).successors.has_items() || kinds.into_iter().any(|kind| matches!(kind, MeansKind::Budget))
 }

@@ -3,6 +3,7 @@
 use super::rule::{Context, Findings, Group, Rule};
 use crate::finding::Severity;
 use crate::message;
+use crate::syntax::vocabulary::Key;
 
 pub const RULE: Rule = Rule {
     name: "nog-te-regelen",
@@ -14,8 +15,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// What comes after the end of a text is open also when it has ended.
+const AFTERWARDS: &[Key] = &[Key::Extension, Key::Successor];
+
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
-    for item in ctx.model.open_points.iter().filter(|item| !ctx.model.has_ended(item.of)) {
+    for item in ctx.model.open_points.iter().filter(|item| !ctx.model.has_ended(item.of) || AFTERWARDS.contains(&item.key)) {
         let (name, key) = (ctx.name(item.of), item.key.word());
         let finding = match item.point.before {
             Some(before) if before <= ctx.model.on => RULE

@@ -24,7 +24,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
             NameProblemKind::NoPlace { office } => no_place(problem.place, office),
             NameProblemKind::WhichRegion => which_region(problem.place),
             NameProblemKind::NoRegion => no_region(problem.place),
-            NameProblemKind::WrongKind { .. } | NameProblemKind::Duplicate { .. } => continue,
+            NameProblemKind::NoSuchArea { kind, meant } => no_such_area(problem.place, kind, meant.as_deref()),
+            _ => continue,
         };
         findings.push(finding);
     }
@@ -91,4 +92,23 @@ fn which_region(place: Place) -> Finding {
             "Several regions are declared, each with municipalities of its own."
         ))
         .remedy(message!("Schrijf `elke gemeente in` met de naam van de regio.", "Write `elke gemeente in` with the name of the region."))
+}
+
+fn no_such_area(place: Place, kind: &str, meant: Option<&str>) -> Finding {
+    let finding = RULE
+        .finding(place, message!("er is geen gebied beschreven met soort `{kind}`", "no area of kind `{kind}` is declared"; kind = kind))
+        .label(message!("onbekend soort gebied", "unknown kind of area"))
+        .why(message!(
+            "`per {kind}` geeft elk gebied van die soort een zetel. Zonder zulke gebieden is niet te zeggen hoeveel zetels er zijn en voor welke gemeenten.",
+            "`per {kind}` gives each area of that kind a seat. Without such areas nobody can tell how many seats there are, and for which municipalities."; kind = kind
+        ));
+    let Some(meant) = meant else {
+        return finding.remedy(message!(
+            "Beschrijf de gebieden: `gebied Naam {{ soort {kind}; gemeenten … }}`.",
+            "Declare the areas: `gebied Naam {{ soort {kind}; gemeenten … }}`."; kind = kind
+        ));
+    };
+    finding
+        .remedy(message!("Schrijf `per {meant}`, of beschrijf de gebieden met soort `{kind}`.", "Write `per {meant}`, or declare the areas of kind `{kind}`."; kind = kind, meant = meant))
+        .fix(Fix { title: message!("schrijf `{meant}`", "write `{meant}`"; meant = meant), edits: vec![Edit { place, text: meant.to_owned() }], safe: false })
 }

@@ -32,6 +32,8 @@ enum Incidental {
     Stated,
     /// They end on a day.
     Ends(Date),
+    /// They have ended.
+    Past(Date),
     /// A reserve, of which nothing is said.
     Reserve,
 }
@@ -56,17 +58,23 @@ fn recurs(ctx: &Context<'_>, cost: EntityId, totals: &Totals) -> bool {
 }
 
 /// Why means are incidental, if they are. A draw on a reserve is, unless the text says otherwise; an end makes them so,
-/// except for a budget, which is set again every year.
+/// except for a budget, which is set again every year. Of means that have ended nothing comes any more, whatever their
+/// nature.
 fn incidental(ctx: &Context<'_>, means: &Means) -> Option<Incidental> {
-    if means.nature.is_given() {
-        return means.nature.says(MoneyNature::Incidental).then_some(Incidental::Stated);
+    if means.nature.says(MoneyNature::Incidental) {
+        return Some(Incidental::Stated);
     }
-    let entity = ctx.model.entity(means.id);
-    if means.nature.open().is_some() || entity.successors.has_items() {
+    let end = ctx.model.validity(means.id).until;
+    let successors = &ctx.model.entity(means.id).successors;
+    if means.nature.open().is_some() || successors.has_items() || successors.open().is_some() {
         return None;
     }
+    if let Some(end) = end.filter(|end| *end <= ctx.model.on && !ctx.model.are_renewed(means)) {
+        return Some(Incidental::Past(end));
+    }
     let is = |kind: MeansKind| means.kind.items().any(|k| *k == kind);
-    match ctx.model.validity(means.id).until {
+    match end {
+        _ if means.nature.is_given() => None,
         Some(end) if !is(MeansKind::Budget) => Some(Incidental::Ends(end)),
         _ => is(MeansKind::Reserve).then_some(Incidental::Reserve),
     }
@@ -83,6 +91,10 @@ fn drained(ctx: &Context<'_>, means: &Means, incidental: Incidental, draws: &[&D
             ctx.at(means.id),
             message!("structurele kosten worden betaald uit `{name}`, dat ophoudt op {end}", "structural costs are paid out of `{name}`, which stops on {end}"; name = name, end = end),
         ),
+        Incidental::Past(end) => (
+            ctx.at(means.id),
+            message!("structurele kosten worden betaald uit `{name}`, dat er sinds {end} niet meer is", "structural costs are paid out of `{name}`, which has been gone since {end}"; name = name, end = end),
+        ),
         Incidental::Reserve => (
             ctx.at(means.id),
             message!("structurele kosten worden betaald uit de reserve `{name}`", "structural costs are paid out of the reserve `{name}`"; name = name),
@@ -90,20 +102,33 @@ fn drained(ctx: &Context<'_>, means: &Means, incidental: Incidental, draws: &[&D
     };
     let mut finding = RULE
         .finding(place, headline)
-        .label(message!("niet structureel", "not structural"))
+        .label(if matches!(incidental, Incidental::Past(_)) { message!("niet meer geldig", "no longer in force") } else { message!("niet structureel", "not structural") })
         .why(reason(ctx, means, incidental, draws))
-        .remedy(message!(
-            "Zoek structurele dekking, of geef de kosten een einddatum (`geldig … tot …`). Is de onttrekking als structureel verantwoord, schrijf dan `aard structureel` bij deze middelen.",
-            "Find structural cover, or give the costs an end (`geldig … tot …`). If the draw is accounted for as structural, write `aard structureel` with these means."
-        ));
+        .remedy(remedy(incidental));
     for draw in draws {
         finding = finding.related(draw.place, message!("`{cost}` is structureel", "`{cost}` is structural"; cost = ctx.name(draw.cost)));
     }
-    if means.nature.is_unstated() {
+    if matches!(incidental, Incidental::Past(_)) {
+        let title = message!("noteer het vervolg van deze middelen als open punt", "note what follows these means as an open point");
+        finding.fixes.extend(ctx.add_property(means.id, title, "opvolger nog te regelen"));
+    } else if means.nature.is_unstated() {
         let title = message!("noteer de aard van deze middelen als open punt", "note the nature of these means as an open point");
         finding.fixes.extend(ctx.add_property(means.id, title, "aard nog te regelen"));
     }
     finding
+}
+
+fn remedy(incidental: Incidental) -> Message {
+    match incidental {
+        Incidental::Past(_) => message!(
+            "Noem de middelen die ervoor in de plaats kwamen (`opvolger`), of de nieuwe looptijd (nog een regel `geldig van … tot …`).",
+            "Name the means that took their place (`opvolger`), or the new term (another line `geldig van … tot …`)."
+        ),
+        _ => message!(
+            "Zoek structurele dekking, of geef de kosten een einddatum (`geldig … tot …`). Is de onttrekking als structureel verantwoord, schrijf dan `aard structureel` bij deze middelen.",
+            "Find structural cover, or give the costs an end (`geldig … tot …`). If the draw is accounted for as structural, write `aard structureel` with these means."
+        ),
+    }
 }
 
 /// The reason, with the moment at which the means are used up where that can be worked out.

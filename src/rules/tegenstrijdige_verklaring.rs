@@ -41,7 +41,7 @@ fn beyond_the_region(ctx: &Context<'_>, findings: &mut Findings) {
     let with_seats: FxHashSet<&str> = ctx.model.bodies.iter().flat_map(|b| b.members.items()).filter_map(|seat| seat.per.as_deref()).collect();
     let is_part = |area: &&Area| area.kind.as_deref().is_some_and(|kind| kind == "subregio" || with_seats.contains(kind));
     for area in ctx.model.areas.iter().filter(|a| ctx.model.is_regional(a.id) && ctx.model.in_force(a.id)).filter(is_part) {
-        let (inside, outside): (Vec<&Ref>, Vec<&Ref>) = area.municipalities.items().partition(|m| in_region.contains(&m.id));
+        let (inside, outside): (Vec<&Ref>, Vec<&Ref>) = area.municipalities.items().filter(|m| ctx.model.in_force(m.id)).partition(|m| in_region.contains(&m.id));
         if let (Some(first), false) = (outside.first(), inside.is_empty()) {
             findings.push(outside_region(ctx, area, first, &outside));
         }

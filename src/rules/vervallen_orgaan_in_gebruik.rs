@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::rule::{Context, Findings, Group, Rule};
+use super::usage::counts_on;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::quoted;
 use crate::message;
@@ -22,26 +23,6 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Acts that are done once: without a date they may well have been done in time.
-const DONE_ONCE: &[Key] = &[
-    Key::Adoption,
-    Key::Announcement,
-    Key::Appointment,
-    Key::Assignment,
-    Key::BudgetDecision,
-    Key::CollegeDecision,
-    Key::Consent,
-    Key::Dpia,
-    Key::Instalment,
-    Key::Permission,
-    Key::Signature,
-    Key::Views,
-    Key::Wishes,
-];
-
-/// Where a name tells of the past, or of what takes its place.
-const HISTORY: &[Key] = &[Key::Source, Key::Successor, Key::Expectation];
-
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     let mut found: BTreeMap<(EntityId, EntityId), Vec<&Mention>> = BTreeMap::new();
     for mention in &ctx.model.references {
@@ -54,13 +35,10 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
 
 /// Whether a name in an arrangement that has not ended itself stands for something that had ended when it counts.
 fn relies_on_ended(ctx: &Context<'_>, mention: &Mention) -> bool {
-    let counts_on = mention.on.unwrap_or(ctx.model.on);
+    let (end, given_up) = (end_of(ctx, mention.id), is_given_up(ctx, mention));
     mention.block != mention.id
-        && !HISTORY.contains(&mention.key)
-        && !(mention.on.is_none() && DONE_ONCE.contains(&mention.key))
-        && (end_of(ctx, mention.id).is_some_and(|end| end <= counts_on) || is_given_up(ctx, mention))
-        && !ctx.model.has_ended(mention.block)
-        && !in_ended_seat(ctx, mention)
+        && (end.is_some() || given_up)
+        && counts_on(ctx, mention).is_some_and(|day| given_up || end.is_some_and(|end| end <= day))
 }
 
 /// Whether a text that is stated to have lapsed or ended is still a ground of something.
@@ -68,21 +46,18 @@ fn is_given_up(ctx: &Context<'_>, mention: &Mention) -> bool {
     ctx.model.is_given_up(mention.id) && matches!(mention.key, Key::Basis | Key::LaidDownIn)
 }
 
-/// When a table, ladder, role, party or text ends; an agreement that is extended tacitly does not.
+/// When a table, ladder, role or party ends, or a text of which it is said what took its place. Of any other text the term is
+/// over: that is `looptijd-verstreken`.
 fn end_of(ctx: &Context<'_>, id: EntityId) -> Option<Date> {
     use BlockKind::{Agreement, Body, Document, Escalation, Party, Role};
-    let ends = matches!(ctx.model.entity(id).kind, Body | Escalation | Role | Party | Document | Agreement);
+    let entity = ctx.model.entity(id);
+    let ends = match entity.kind {
+        Body | Escalation | Role | Party => true,
+        Document | Agreement => entity.successors.has_items(),
+        _ => false,
+    };
     let tacit = ctx.model.agreement(id).is_some_and(|a| a.extension.says(Extension::Tacit));
     ctx.model.validity(id).until.filter(|_| ends && !tacit)
-}
-
-fn in_ended_seat(ctx: &Context<'_>, mention: &Mention) -> bool {
-    let members = ctx.model.body(mention.block).map(|b| &b.members).or_else(|| ctx.model.party(mention.block).map(|p| &p.members));
-    let seats = members.into_iter().flat_map(|m| m.items());
-    mention.key == Key::Members
-        && seats
-            .into_iter()
-            .any(|s| s.place.file == mention.place.file && s.place.span.touches(mention.place.span.start) && !s.valid.holds(ctx.model.on))
 }
 
 fn findings_of(ctx: &Context<'_>, found: BTreeMap<(EntityId, EntityId), Vec<&Mention>>, findings: &mut Findings) {
@@ -132,7 +107,7 @@ fn with_remedy(ctx: &Context<'_>, finding: Finding, block: EntityId, id: EntityI
         "Noem de opvolger ({successors}), of haal de verwijzing weg.",
         "Name the successor ({successors}), or remove the reference."; successors = quoted(&successors, 3)
     ));
-    match living_successor(ctx, id).filter(|successor| *successor != block) {
+    match ctx.model.living_successor(id, ctx.model.on).filter(|successor| *successor != block) {
         Some(successor) => {
             let name = ctx.name(successor);
             let edits = mentions.iter().map(|m| Edit { place: m.place, text: name.to_owned() }).collect();
@@ -140,18 +115,4 @@ fn with_remedy(ctx: &Context<'_>, finding: Finding, block: EntityId, id: EntityI
         }
         None => finding,
     }
-}
-
-/// The one thing of the same kind that took its place and is in force, over several successions if need be.
-fn living_successor(ctx: &Context<'_>, id: EntityId) -> Option<EntityId> {
-    let kind = ctx.model.entity(id).kind;
-    let mut at = id;
-    for _ in 0..10 {
-        let mut successors = ctx.model.entity(at).successors.items().map(|s| s.id);
-        at = successors.next().filter(|_| successors.next().is_none())?;
-        if ctx.model.in_force(at) {
-            return (ctx.model.entity(at).kind == kind).then_some(at);
-        }
-    }
-    None
 }

@@ -350,6 +350,34 @@ fn tell(problem: &Problem) -> (Message, Message) {
                 message!("Kies uit {allowed}.", "Choose from {allowed}."; allowed = choice(allowed, 40)),
             ),
         },
+        Problem::WrongQuantity { key: Key::Extent, written } => (
+            message!("`{written}` is geld, maar `omvang` is een aantal uren", "`{written}` is money, but `omvang` is a number of hours"; written = written),
+            message!(
+                "Schrijf hoeveel tijd de functie kost: `omvang 16 uur per week`. Wat zij kost, staat in een blok `kosten`.",
+                "Write how much time the function takes: `omvang 16 uur per week`. What it costs stands in a `kosten` block."
+            ),
+        ),
+        Problem::WrongQuantity { key, written } => (
+            message!("`{written}` is tijd, maar `{key}` is een bedrag in euro", "`{written}` is time, but `{key}` is an amount in euro"; written = written, key = key.word()),
+            message!(
+                "Schrijf tot welk bedrag besloten mag worden: `{key} 250.000 euro`. Hoe lang het geldt, staat bij `geldig`.",
+                "Write up to which amount may be decided: `{key} 250.000 euro`. How long it holds stands under `geldig`."; key = key.word()
+            ),
+        ),
+        Problem::Zero { key: Key::Members } => (
+            message!("nul zetels is geen zetel", "no seats is no seat"),
+            message!(
+                "Haal dit lid uit de lijst, of schrijf hoeveel zetels het zijn: `1 wethouder per subregio`.",
+                "Take this member out of the list, or write how many seats there are: `1 wethouder per subregio`."
+            ),
+        ),
+        Problem::Zero { .. } => (
+            message!("nul keer is geen ritme", "no times is no rhythm"),
+            message!(
+                "Schrijf hoe vaak: `4 keer per jaar`; gebeurt het bewust niet, schrijf dan `geen`.",
+                "Write how often: `4 keer per jaar`; if on purpose it does not happen, write `geen`."
+            ),
+        ),
         Problem::NoSuchDay { written } => (
             message!("`{written}` staat niet op de kalender", "`{written}` is not in the calendar"; written = written),
             message!("Schrijf een bestaande dag, zoals `6 december 2023`.", "Write a day that exists, such as `6 december 2023`."),
@@ -386,6 +414,8 @@ fn label(problem: &Problem) -> Message {
         Problem::NoComma { .. } => message!("hiervoor een komma", "a comma before this"),
         Problem::LowerCaseName { .. } | Problem::LowerCaseReference { .. } => message!("kleine letter", "small letter"),
         Problem::NoQuotes { .. } | Problem::UnclosedQuote { .. } => message!("aanhalingstekens ontbreken", "quotes are missing"),
+        Problem::WrongQuantity { key: Key::Extent, .. } => message!("hier horen uren", "hours belong here"),
+        Problem::WrongQuantity { .. } => message!("hier hoort een bedrag", "an amount belongs here"),
         Problem::NoSuchDay { .. } => message!("geen bestaande dag", "not a day that exists"),
         Problem::Misplaced { .. } => message!("hoort niet in dit blok", "does not belong in this block"),
         Problem::UnknownProperty { .. } => message!("geen eigenschap", "not a property"),
@@ -457,6 +487,8 @@ pub fn form(key: Key, kind: Option<BlockKind>) -> Message {
         Form::Seats => message!("een lijst van leden met komma's", "a list of members with commas"),
         Form::Act => message!("`door` wie, `namens` wie, `op` welke datum", "`door` whom, `namens` whom, `op` which date"),
         Form::Cover => message!("een bedrag, `door` wie, `uit` welke middelen", "an amount, `door` whom, `uit` which means"),
+        Form::Quantity if key == Key::Extent => message!("een aantal uren", "a number of hours"),
+        Form::Quantity if key == Key::Ceiling => message!("een bedrag in euro", "an amount in euro"),
         Form::Quantity => message!("een bedrag in euro, uren of `onbepaald`", "an amount in euro, hours or `onbepaald`"),
         Form::Term => message!("een termijn", "a term"),
         Form::Rhythm => message!("een ritme", "a rhythm"),

@@ -123,6 +123,18 @@ pub enum Problem {
         /// What it takes.
         allowed: &'static [&'static str],
     },
+    /// Money where hours are wanted, or hours where money is.
+    WrongQuantity {
+        /// The keyword.
+        key: Key,
+        /// As written.
+        written: String,
+    },
+    /// No seats at all, or a meeting that never takes place.
+    Zero {
+        /// The keyword.
+        key: Key,
+    },
     /// A date that the calendar doesn't have.
     NoSuchDay {
         /// As written.

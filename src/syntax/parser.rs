@@ -10,7 +10,8 @@ use pest_derive::Parser;
 use super::explain;
 use super::form::{Form, form_of};
 use super::tree::{
-    Act, Actor, Block, Cover, Data, MandateLimit, MunicipalOffice, Name, Open, Property, Scope, Seat, Step, Text, Tree, Value, Who, WhoKind, Word,
+    Act, Actor, Block, Cover, Data, MandateLimit, MunicipalOffice, Name, Open, Property, Quantity, Scope, Seat, Step, Text, Tree, Value, Who,
+    WhoKind, Word,
 };
 use super::vocabulary::{BlockKind, Key, SeatRole, closed_words};
 use super::{Problem, SyntaxError};
@@ -314,7 +315,13 @@ impl Lowering<'_> {
             Form::Seats => Value::Seats(parts.into_iter().map(|p| self.seat(p)).collect()),
             Form::Act => Value::Act(Box::new(self.act(parts))),
             Form::Cover => Value::Cover(Box::new(self.cover(parts))),
-            Form::Quantity => Value::Quantity(self.quantity(parts.into_iter().next()?)?),
+            Form::Quantity => {
+                let part = parts.into_iter().next()?;
+                let span = self.span(&part);
+                let quantity = self.quantity(part)?;
+                self.check_quantity(key, quantity, span)?;
+                Value::Quantity(quantity)
+            }
             Form::Term => Value::Term(self.term(parts.into_iter().next()?)?),
             Form::Rhythm => Value::Rhythm(self.rhythm(parts.into_iter().next()?)?),
             Form::Period => Value::Period(self.period(parts.into_iter().next()?)),
@@ -351,6 +358,15 @@ impl Lowering<'_> {
             }
         }
         good.then_some(())
+    }
+
+    /// Hours are no ceiling of a mandate, and money is no extent of a function.
+    fn check_quantity(&mut self, key: Key, quantity: Quantity, span: Span) -> Option<()> {
+        let wrong = matches!((key, quantity), (Key::Extent, Quantity::Money(..)) | (Key::Ceiling, Quantity::Hours(..)));
+        if wrong {
+            self.error(span, Problem::WrongQuantity { key, written: self.text[span.range()].to_owned() });
+        }
+        (!wrong).then_some(())
     }
 
     // ----------------------------------------------------------------------------------------------------- values
@@ -419,7 +435,7 @@ impl Lowering<'_> {
         };
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::number => seat.number = part.as_str().parse().ok(),
+                Rule::number => seat.number = self.number_of_seats(&part),
                 Rule::who => seat.who = self.who(part),
                 Rule::seat_per => seat.per = part.into_inner().next().map(|w| Word { span: self.span(&w) }),
                 Rule::seat_for => seat.on_behalf = part.into_inner().next().map(|w| self.who(w)),
@@ -430,6 +446,14 @@ impl Lowering<'_> {
             }
         }
         seat
+    }
+
+    fn number_of_seats(&mut self, pair: &P) -> Option<u32> {
+        let number = pair.as_str().parse().ok()?;
+        if number == 0 {
+            self.error(self.span(pair), Problem::Zero { key: Key::Members });
+        }
+        (number > 0).then_some(number)
     }
 
     fn seat_role(&mut self, pair: &P) -> Option<Word> {

@@ -374,6 +374,11 @@ impl Period {
     pub fn holds(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
+
+    /// Whether another period starts on or after the day that this one ends: a renewal, not a rival.
+    pub fn is_followed_by(self, other: Self) -> bool {
+        self.until.zip(other.from).is_some_and(|(until, from)| until <= from)
+    }
 }
 
 /// A text and a place in it.

@@ -1,12 +1,15 @@
 //! Facts and values: statements with their answers, names looked up, and what is noted on the way.
 
+use rustc_hash::FxHashSet;
+
 use crate::model::fact::{Answer, Fact, OpenPoint, Statement};
 use crate::model::refs::{Act, ActBy, Citation, CitedAt, EntityId, Mention, Part, Ref, Scope, Seat, Who, WhoRef};
-use crate::model::resolve::wanted;
-use crate::model::{Model, NameProblemKind, OpenItem, Rival};
+use crate::model::resolve::{SUGGESTED_AT_MOST, wanted};
+use crate::model::{Model, NameProblem, NameProblemKind, OpenItem, Rival, Wording};
+use crate::syntax::explain::nearest;
 use crate::syntax::tree::{self, Block, Name, PlacePart, Property, Value, WhoKind};
 use crate::syntax::vocabulary::{ACCUMULATING, BlockKind, Key, Keyword, SeatRole};
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 use super::{Builder, Within};
 
@@ -153,9 +156,10 @@ impl<'s> Builder<'s> {
             .iter()
             .map(|actor| ActBy { who: self.who(&actor.who, key, false), on_behalf: actor.on_behalf.map(|who| self.who(&who, Key::OnBehalf, false)) });
         let by = by.collect();
+        let out_of = if key == Key::Cover { self.means_list(&act.out_of) } else { self.who_list(&act.out_of, key) };
         Act {
             by,
-            out_of: self.who_list(&act.out_of, key),
+            out_of,
             on_behalf: self.who_list(&act.on_behalf, Key::OnBehalf),
             on: act.on,
             every: act.every,
@@ -168,6 +172,7 @@ impl<'s> Builder<'s> {
             who: self.who(&seat.who, Key::Members, true).who,
             number: seat.number,
             per: seat.per.map(|w| self.words(w.span).into()),
+            per_place: seat.per.map(|w| self.place(w.span)),
             on_behalf: seat.on_behalf.map(|who| self.who(&who, Key::OnBehalf, true)),
             role: seat.role.and_then(|w| SeatRole::from_word(self.words(w.span))),
             basis: seat.basis.as_ref().map(|c| self.citation(c)),
@@ -242,6 +247,25 @@ impl<'s> Builder<'s> {
         WhoRef { who: found, place: self.place(who.span) }
     }
 
+    /// What a cover comes out of: means, by their name.
+    fn means_list(&mut self, whos: &[tree::Who]) -> Vec<WhoRef> {
+        let mut means = Vec::with_capacity(whos.len());
+        for who in whos {
+            let found = match who.kind {
+                WhoKind::Named(name) => self.look_up(name, &[], Key::Cover),
+                _ => None,
+            };
+            let is_means = found.is_some_and(|id| self.model.entity(id).kind == BlockKind::Means);
+            if !is_means && (found.is_some() || !matches!(who.kind, WhoKind::Named(_))) {
+                let words = self.words(who.span).to_owned();
+                let declared = found.map(|id| self.model.entity(id).name_place);
+                self.problem(who.span, NameProblemKind::NotMeans { words, declared });
+            }
+            means.push(WhoRef { who: found.filter(|_| is_means).map_or(Who::Unknown, Who::Entity), place: self.place(who.span) });
+        }
+        means
+    }
+
     pub(super) fn scope(&mut self, scope: tree::Scope, span: Span) -> Option<Scope> {
         match scope {
             tree::Scope::Named(name) => self.look_up(name, &[BlockKind::Municipality], Key::Municipalities).map(Scope::One),
@@ -283,6 +307,54 @@ impl<'s> Builder<'s> {
 
     // ---------------------------------------------------------------------------------------------------- notes
 
+    /// Notes every text between quotes in a block.
+    pub(super) fn note_wordings(&mut self, of: EntityId, block: &Block) {
+        let (file, wordings) = (self.file, &mut self.model.wordings);
+        let mut note = |key: Option<Key>, text: &tree::Text| wordings.push(Wording { of, key, place: Place { file, span: text.span } });
+        block.title.iter().for_each(|title| note(None, title));
+        for property in &block.properties {
+            match &property.value {
+                Value::Texts(texts) => texts.iter().for_each(|text| note(Some(property.key), text)),
+                Value::Act(act) => act.event.iter().for_each(|text| note(Some(property.key), text)),
+                Value::Cover(cover) => cover.act.event.iter().for_each(|text| note(Some(property.key), text)),
+                _ => {}
+            }
+        }
+        for property in &block.properties {
+            if let Value::Stage(stage) = &property.value {
+                self.note_wordings(of, stage);
+            }
+        }
+    }
+
+    /// Notes a law, office or municipality that the library declares too. A region may date a municipality anew, which
+    /// merges after the day on which the library was read.
+    pub(super) fn note_restated(&mut self, block: &Block, name: &str, span: Span) {
+        let Some(kind) = block.kind.filter(|kind| kind.library_only()) else { return };
+        let dated = block.properties.iter().any(|p| matches!(p.key, Key::Valid | Key::Successor));
+        let twin = self.model.index.find(name, true).filter(|id| self.model.entity(*id).kind == kind);
+        if twin.is_some() && !(kind == BlockKind::Municipality && dated) {
+            self.problem(span, NameProblemKind::Restated { name: name.to_owned(), kind });
+        }
+    }
+
+    /// Notes the seats `per` a kind of area that the region does not declare.
+    pub(super) fn note_unknown_areas(&mut self) {
+        let model = &self.model;
+        let mut kinds: FxHashSet<&str> = model.areas.iter().filter(|a| model.is_regional(a.id)).filter_map(|a| a.kind.as_deref()).collect();
+        kinds.extend([BlockKind::Municipality.word(), BlockKind::Region.word()]);
+        let mut sorted: Vec<&str> = kinds.iter().copied().collect();
+        sorted.sort_unstable();
+        let lists = model.bodies.iter().map(|b| (b.id, &b.members)).chain(model.parties.iter().map(|p| (p.id, &p.members)));
+        let mut found = Vec::new();
+        for seat in lists.filter(|(id, _)| model.is_regional(*id)).flat_map(|(_, members)| members.items()) {
+            let Some((kind, place)) = seat.per.as_deref().zip(seat.per_place).filter(|(kind, _)| !kinds.contains(kind)) else { continue };
+            let meant = if found.len() < SUGGESTED_AT_MOST { nearest(kind, sorted.iter().copied()).map(str::to_owned) } else { None };
+            found.push(NameProblem { place, kind: NameProblemKind::NoSuchArea { kind: kind.to_owned(), meant } });
+        }
+        self.model.name_problems.extend(found);
+    }
+
     pub(super) fn note_open_points(&mut self, id: EntityId, block: &Block) {
         for property in &block.properties {
             if let Value::Open(open) = &property.value {
@@ -319,7 +391,13 @@ impl<'s> Builder<'s> {
     /// themselves, or an act that comes back at another time. One appoints and assigns, so there only the same organ of
     /// different municipalities acts for itself.
     pub(super) fn are_separate_acts(&self, first: &Property, second: &Property) -> bool {
+        if let (Value::Period(one), Value::Period(other)) = (&first.value, &second.value) {
+            return one.is_followed_by(*other) || other.is_followed_by(*one);
+        }
         let (Value::Act(one), Value::Act(other)) = (&first.value, &second.value) else { return false };
+        if matches!(first.key, Key::Appointment | Key::CollegeDecision | Key::Adoption) && self.is_again(one, other) {
+            return true;
+        }
         let recurs = matches!(first.key, Key::BudgetDecision | Key::Evaluation | Key::Audit | Key::Dpia | Key::Announcement);
         if recurs && one.on.is_some() && other.on.is_some() && one.on != other.on {
             return true;
@@ -329,6 +407,15 @@ impl<'s> Builder<'s> {
         let overlaps = |a: &(tree::MunicipalOffice, &str)| other.iter().any(|b| a.0 == b.0 && (a.1 == b.1 || a.1.is_empty() || b.1.is_empty()));
         let one_actor = matches!(first.key, Key::Appointment | Key::Assignment);
         !one.iter().any(overlaps) && (!one_actor || one.iter().all(same_office))
+    }
+
+    /// Whether one act repeats another by the same actors after a year or more: somebody is appointed again, a text is
+    /// adopted or entered into again.
+    fn is_again(&self, one: &tree::Act, other: &tree::Act) -> bool {
+        let months = |on: jiff::civil::Date| i32::from(on.year()) * 12 + i32::from(on.month());
+        let apart = one.on.zip(other.on).is_some_and(|(a, b)| (months(a) - months(b)).abs() >= 12);
+        let actors = |act: &tree::Act| act.by.iter().map(|by| self.words(by.who.span)).collect::<Vec<_>>();
+        apart && !one.by.is_empty() && actors(one) == actors(other)
     }
 
     /// Who act, when all are organs of municipalities; without a name for those of every municipality.

@@ -153,6 +153,10 @@ impl Lowering<'_> {
                 }
             }
         }
+        if times == 0 {
+            self.error(span, Problem::Zero { key: Key::Meets });
+            return None;
+        }
         let each = self.number_of_units(pair, span)?;
         Some(Rhythm { times, each, at_least })
     }
