@@ -12,6 +12,7 @@ mod checklist;
 mod cli;
 mod competence;
 mod docs;
+mod gaps;
 mod models;
 mod regions;
 mod rules;

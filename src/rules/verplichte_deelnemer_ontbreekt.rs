@@ -160,8 +160,10 @@ impl Seated {
     fn add_seats(&mut self, ctx: &Context<'_>, table: EntityId) {
         if self.visited.insert(table) {
             for seat in ctx.model.seats(table) {
-                for who in std::iter::once(seat.who).chain(seat.on_behalf.map(|principal| principal.who)) {
-                    self.add(ctx, who);
+                let principal = seat.on_behalf.map(|principal| principal.who);
+                self.add(ctx, in_the_place_of(seat.who, principal));
+                if let Some(principal) = principal {
+                    self.add(ctx, principal);
                 }
             }
         }
@@ -169,14 +171,25 @@ impl Seated {
 
     fn add(&mut self, ctx: &Context<'_>, who: Who) {
         match who {
-            Who::Office(office, Scope::One(of)) => _ = self.named.insert((office, of)),
-            Who::Office(office, _) | Who::SomeOffice(office) => _ = self.whole.insert(office),
-            Who::Every(Scope::One(of)) => _ = self.municipalities.insert(of),
-            Who::Every(_) => self.every_municipality = true,
+            Who::Office(office, scope) => match Self::named_in(ctx, &scope) {
+                Some(here) => self.named.extend(here.iter().map(|of| (office, *of))),
+                None => _ = self.whole.insert(office),
+            },
+            Who::SomeOffice(office) => _ = self.whole.insert(office),
+            Who::Every(scope) => match Self::named_in(ctx, &scope) {
+                Some(here) => self.municipalities.extend(here),
+                None => self.every_municipality = true,
+            },
             Who::MembersOf(id) => self.add_seats(ctx, id),
             Who::Entity(id) => self.add_entity(ctx, id),
             Who::Unknown => self.opaque = true,
         }
+    }
+
+    /// The municipalities that a seat names: its own, or those of an area, as far as they are known.
+    fn named_in<'s>(ctx: &'s Context<'_>, scope: &'s Scope) -> Option<&'s [EntityId]> {
+        let here = ctx.model.municipalities_in(scope);
+        (matches!(scope, Scope::One(_) | Scope::In(_)) && !here.is_empty()).then_some(here)
     }
 
     fn add_entity(&mut self, ctx: &Context<'_>, id: EntityId) {
@@ -232,6 +245,16 @@ impl Seated {
         let areas: FxHashSet<_> = seated.iter().map(|id| area(*id)).collect();
         let here = ctx.model.municipalities_in(&Scope::Region).iter().filter(|id| areas.contains(&area(**id)));
         here.filter(|id| !seated.contains(id)).map(|id| missing(ctx.model.say(Who::Office(organ, Scope::One(*id))))).collect()
+    }
+}
+
+/// As whom somebody sits: an official or alderman who sits for a college does not sit there for the mayor too.
+fn in_the_place_of(who: Who, principal: Option<Who>) -> Who {
+    use MunicipalOffice::{Alderman, Clerk, Official};
+    match (who, principal) {
+        (Who::Office(Alderman | Clerk | Official, scope), Some(Who::Office(organ, _))) => Who::Office(organ, scope),
+        (Who::SomeOffice(Alderman | Clerk | Official), Some(Who::Office(organ, _))) => Who::SomeOffice(organ),
+        _ => who,
     }
 }
 
