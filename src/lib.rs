@@ -16,7 +16,7 @@
 //! | [`analysis`] | the façade: sources and a date in, findings out |
 //! | [`views`] | views on the model beside findings: why, scenario tests, checklist |
 //! | [`template`] | the VNG models as templates, and a fresh region made from one |
-//! | [`render`] | terminal, Markdown, JSON, JUnit |
+//! | [`render`] | terminal, Markdown, JSON, `JUnit` |
 //! | [`project`] | finding and reading files |
 //! | [`cli`] | the command line |
 //!

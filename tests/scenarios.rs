@@ -77,7 +77,8 @@ fn a_scenario_has_its_own_date() {
 #[test]
 fn the_scenarios_of_the_reference_hold() {
     let reference = include_str!("../docs/taal.md");
-    let mut blocks = reference.split("```sluitend\n").skip(1).filter_map(|rest| rest.split("```").next()).filter(|b| b.contains("proef \"")).peekable();
+    let mut blocks =
+        reference.split("```sluitend\n").skip(1).filter_map(|rest| rest.split("```").next()).filter(|b| b.contains("proef \"")).peekable();
     assert!(blocks.peek().is_some(), "the reference has a scenario");
     for block in blocks {
         for scenario in run(block, Lang::Dutch) {

@@ -122,10 +122,7 @@ fn tied_to_the_line(facts: &Facts<'_>) -> Part {
             }
         }
     }
-    evidence.part(message!(
-        "ambtenaren of zetels `per subregio` aan een tactisch overleg",
-        "officials or seats `per subregio` at a tactical table"
-    ))
+    evidence.part(message!("ambtenaren of zetels `per subregio` aan een tactisch overleg", "officials or seats `per subregio` at a tactical table"))
 }
 
 // ------------------------------------------------------------------------------------------------------------- A3

@@ -209,7 +209,8 @@ fn three_levels(facts: &Facts<'_>) -> Part {
     for table in &formal {
         let level = table.level.map(Level::word).unwrap_or_default();
         let name = facts.name(table.body.id);
-        let words = message!("`{name}`, {level} en ingesteld of vastgelegd", "`{name}`, {level}, and set up or laid down"; name = name, level = level);
+        let words =
+            message!("`{name}`, {level} en ingesteld of vastgelegd", "`{name}`, {level}, and set up or laid down"; name = name, level = level);
         evidence.shows_if(formal.len() == levels.len(), facts.name_place(table.body.id), words);
     }
     evidence.part(message!(

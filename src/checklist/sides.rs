@@ -170,8 +170,7 @@ pub fn is_staff(model: &Model, who: Who) -> bool {
         Who::Office(office, _) | Who::SomeOffice(office) => matches!(office, Clerk | Official),
         Who::Entity(id) => {
             let party = model.party(id).or_else(|| model.office(id));
-            let service =
-                |p: &Party| p.kinds.items().any(|kind| matches!(kind, HealthService | SafetyRegion | Executive | CareAndSafetyHouse));
+            let service = |p: &Party| p.kinds.items().any(|kind| matches!(kind, HealthService | SafetyRegion | Executive | CareAndSafetyHouse));
             model.role(id).is_some() || party.is_some_and(service)
         }
         _ => false,

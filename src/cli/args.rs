@@ -208,19 +208,34 @@ fn why(lang: Lang) -> Command {
 
 fn test(lang: Lang) -> Command {
     let t = |dutch: &'static str, english: &'static str| lang.pick(dutch, english);
-    subcommand("test", t("[PAD…] ", "[PATH…] "), lang, t("Voer de proeven uit: geldt wat de regio verwacht?", "Run the scenarios: does what the region expects hold?"))
-        .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
-        .arg(date_arg(lang).help(t(
-            "Peildatum voor proeven zonder eigen datum, zoals 2026-01-01; anders vandaag",
-            "Reference date for scenarios without a date of their own, such as 2026-01-01; else today",
-        )))
-        .arg(
-            format_arg(lang)
-                .value_parser(PossibleValuesParser::new(["text", "json", "junit"]))
-                .help(t("Vorm: text (gewoon), json of junit", "Format: text (default), json or junit")),
-        )
-        .arg(Arg::new("only").long("only").value_name(t("TEKST", "TEXT")).help(t("Alleen proeven met deze tekst in hun naam", "Only scenarios with this text in their name")))
-        .arg(Arg::new("grounds").long("grounds").action(ArgAction::SetTrue).help(t("Toon ook de grond van wat uitkomt", "Show the ground of what holds too")))
+    subcommand(
+        "test",
+        t("[PAD…] ", "[PATH…] "),
+        lang,
+        t("Voer de proeven uit: geldt wat de regio verwacht?", "Run the scenarios: does what the region expects hold?"),
+    )
+    .arg(paths_arg(lang).num_args(0..).help(t("Bestanden of mappen; anders de huidige map", "Files or folders; else the current folder")))
+    .arg(date_arg(lang).help(t(
+        "Peildatum voor proeven zonder eigen datum, zoals 2026-01-01; anders vandaag",
+        "Reference date for scenarios without a date of their own, such as 2026-01-01; else today",
+    )))
+    .arg(
+        format_arg(lang)
+            .value_parser(PossibleValuesParser::new(["text", "json", "junit"]))
+            .help(t("Vorm: text (gewoon), json of junit", "Format: text (default), json or junit")),
+    )
+    .arg(
+        Arg::new("only")
+            .long("only")
+            .value_name(t("TEKST", "TEXT"))
+            .help(t("Alleen proeven met deze tekst in hun naam", "Only scenarios with this text in their name")),
+    )
+    .arg(
+        Arg::new("grounds")
+            .long("grounds")
+            .action(ArgAction::SetTrue)
+            .help(t("Toon ook de grond van wat uitkomt", "Show the ground of what holds too")),
+    )
 }
 
 fn new(lang: Lang) -> Command {
@@ -240,12 +255,10 @@ fn new(lang: Lang) -> Command {
             .hide_possible_values(true)
             .help(t("1 afstemmen, 2 richting geven en sturen, 3 gezamenlijk besluiten", "1 align, 2 give direction and steer, 3 decide together")),
     )
-    .arg(
-        option("form", t("VORM", "FORM")).value_parser(PossibleValuesParser::new(["regeling", "centrum"])).hide_possible_values(true).help(t(
-            "Bij model 3: regeling (met een eigen bestuur; gewoon) of centrum (een gemeente doet het in mandaat)",
-            "With model 3: regeling (a joint arrangement with a board; default) or centrum (one municipality does it under mandate)",
-        )),
-    )
+    .arg(option("form", t("VORM", "FORM")).value_parser(PossibleValuesParser::new(["regeling", "centrum"])).hide_possible_values(true).help(t(
+        "Bij model 3: regeling (met een eigen bestuur; gewoon) of centrum (een gemeente doet het in mandaat)",
+        "With model 3: regeling (a joint arrangement with a board; default) or centrum (one municipality does it under mandate)",
+    )))
     .arg(
         option("gemeenten", t("GEMEENTEN", "MUNICIPALITIES"))
             .required(true)

@@ -73,10 +73,14 @@ fn settings(start: &Start) -> String {
 fn refused(folder: &Path, error: &FolderError, lang: Lang) -> String {
     let folder = folder.display();
     match (error, lang) {
-        (FolderError::InUse, Lang::Dutch) => format!("`{folder}` bestaat al en is niet leeg; kies met --into een andere map. Er is niets geschreven."),
+        (FolderError::InUse, Lang::Dutch) => {
+            format!("`{folder}` bestaat al en is niet leeg; kies met --into een andere map. Er is niets geschreven.")
+        }
         (FolderError::InUse, Lang::English) => format!("`{folder}` exists and is not empty; choose another folder with --into. Nothing was written."),
         (FolderError::NoParent, Lang::Dutch) => format!("de map waarin `{folder}` moet komen, bestaat niet; maak die eerst. Er is niets geschreven."),
-        (FolderError::NoParent, Lang::English) => format!("the folder in which `{folder}` should come does not exist; make it first. Nothing was written."),
+        (FolderError::NoParent, Lang::English) => {
+            format!("the folder in which `{folder}` should come does not exist; make it first. Nothing was written.")
+        }
         (FolderError::Io(error), Lang::Dutch) => format!("kon `{folder}` niet schrijven: {error}"),
         (FolderError::Io(error), Lang::English) => format!("could not write `{folder}`: {error}"),
     }

@@ -8,8 +8,8 @@ use crate::analysis::Texts;
 use crate::lang::{Count, Lang, Say};
 use crate::message;
 use crate::project;
-use crate::render::scenario::{Tally, as_json, as_text};
 use crate::render::junit;
+use crate::render::scenario::{Tally, as_json, as_text};
 use crate::views::scenario::{self, ScenarioOut};
 
 /// Runs the command.

@@ -12,9 +12,9 @@ use crate::syntax::vocabulary::DecisionRule;
 /// Powers of the region by the holder that their text names, and powers and grants by the agreement that they rest on.
 #[derive(Debug, Default)]
 pub struct Named {
-    by_office: FxHashMap<MunicipalOffice, Vec<EntityId>>,
-    by_entity: FxHashMap<EntityId, Vec<EntityId>>,
-    by_agreement: FxHashMap<EntityId, Vec<EntityId>>,
+    offices: FxHashMap<MunicipalOffice, Vec<EntityId>>,
+    entities: FxHashMap<EntityId, Vec<EntityId>>,
+    agreements: FxHashMap<EntityId, Vec<EntityId>>,
 }
 
 impl Named {
@@ -24,8 +24,8 @@ impl Named {
         for power in model.powers.iter().filter(|p| model.is_regional(p.id) && model.in_force(p.id)) {
             for holder in power.holder.items() {
                 match holder.who {
-                    Who::Office(office, _) => named.by_office.entry(office).or_default().push(power.id),
-                    Who::Entity(id) => named.by_entity.entry(id).or_default().push(power.id),
+                    Who::Office(office, _) => named.offices.entry(office).or_default().push(power.id),
+                    Who::Entity(id) => named.entities.entry(id).or_default().push(power.id),
                     _ => {}
                 }
             }
@@ -40,14 +40,14 @@ impl Named {
 
     fn rest_on(&mut self, model: &Model, id: EntityId, others: impl Iterator<Item = EntityId>) {
         for agreement in cited(model, id).chain(others).filter(|target| model.agreement(*target).is_some()) {
-            self.by_agreement.entry(agreement).or_default().push(id);
+            self.agreements.entry(agreement).or_default().push(id);
         }
     }
 
     fn of(&self, actor: Actor) -> &[EntityId] {
         let powers = match actor.office {
-            Some(office) => self.by_office.get(&office),
-            None => self.by_entity.get(&actor.of),
+            Some(office) => self.offices.get(&office),
+            None => self.entities.get(&actor.of),
         };
         powers.map(Vec::as_slice).unwrap_or_default()
     }
@@ -81,7 +81,7 @@ impl Competence<'_> {
     /// Whether a power or grant on one of these topics rests on an arrangement that makes a table, whoever it names.
     pub fn arrangement_passes(&self, table: EntityId, topics: &[EntityId]) -> bool {
         let arrangements = cited(self.model(), table).filter(|target| self.is_arrangement_with_body(*target));
-        let mut resting = arrangements.filter_map(|target| self.named.by_agreement.get(&target)).flatten();
+        let mut resting = arrangements.filter_map(|target| self.named.agreements.get(&target)).flatten();
         resting.any(|id| match self.model().grant(*id) {
             Some(grant) => !grant.about.has_items() || self.reaches(grant, topics),
             None => self.is_on(*id, topics),

@@ -214,7 +214,11 @@ pub fn write_folder(folder: &Path, files: &[(String, String)]) -> Result<(), Fol
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
     }
-    if there { move_all(&made, folder, files)? } else { std::fs::rename(&made, folder)? }
+    if there {
+        move_all(&made, folder, files)?;
+    } else {
+        std::fs::rename(&made, folder)?;
+    }
     Ok(())
 }
 

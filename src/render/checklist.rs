@@ -115,7 +115,9 @@ pub fn markdown(output: &Output, lang: Lang) -> String {
         for group in &list.groups {
             let _ = writeln!(out, "\n## {}\n", group.title);
             let _ = match lang {
-                Lang::Dutch => writeln!(out, "| | Element, zoals de VNG het vraagt | Stand | Waaruit het blijkt | Wat ontbreekt |\n|---|---|---|---|---|"),
+                Lang::Dutch => {
+                    writeln!(out, "| | Element, zoals de VNG het vraagt | Stand | Waaruit het blijkt | Wat ontbreekt |\n|---|---|---|---|---|")
+                }
                 Lang::English => writeln!(out, "| | Element, as the VNG asks it | State | What shows it | What is lacking |\n|---|---|---|---|---|"),
             };
             for element in &group.elements {

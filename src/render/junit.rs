@@ -1,4 +1,4 @@
-//! Results as JUnit, which CI systems show as tests: the only user of quick-junit.
+//! Results as `JUnit`, which CI systems show as tests: the only user of quick-junit.
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 

@@ -1,4 +1,4 @@
-//! How findings, the results of scenarios and views look: in the terminal, as Markdown, as JSON, as JUnit.
+//! How findings, the results of scenarios and views look: in the terminal, as Markdown, as JSON, as `JUnit`.
 
 pub mod checklist;
 pub mod json;

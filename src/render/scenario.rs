@@ -59,7 +59,8 @@ pub fn as_text(scenarios: &[ScenarioOut], grounds: bool, style: Style) -> String
     for scenario in scenarios {
         let _ = writeln!(out, "{} ({})", paint(&scenario.name, BOLD, style), dated(scenario, style.lang));
         if scenario.expectations.is_empty() {
-            let _ = writeln!(out, "  {} {}", paint("?", YELLOW, style), style.lang.pick("deze proef verwacht niets", "this scenario expects nothing"));
+            let _ =
+                writeln!(out, "  {} {}", paint("?", YELLOW, style), style.lang.pick("deze proef verwacht niets", "this scenario expects nothing"));
         }
         for expected in &scenario.expectations {
             write_expectation(&mut out, expected, grounds, style);

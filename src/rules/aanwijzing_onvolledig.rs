@@ -74,9 +74,10 @@ fn in_use(ctx: &Context<'_>) -> FxHashSet<EntityId> {
 /// A role on which others depend, of which nothing says how it is filled.
 fn not_appointed(ctx: &Context<'_>, role: &Role) -> Finding {
     let name = ctx.name(role.id);
-    let headline = match role.appointment.is_absent() {
-        true => message!("volgens de tekst wijst niemand `{name}` aan", "by its own text nobody appoints `{name}`"; name = name),
-        false => message!("niet gebleken wie `{name}` aanwijst", "it does not appear who appoints `{name}`"; name = name),
+    let headline = if role.appointment.is_absent() {
+        message!("volgens de tekst wijst niemand `{name}` aan", "by its own text nobody appoints `{name}`"; name = name)
+    } else {
+        message!("niet gebleken wie `{name}` aanwijst", "it does not appear who appoints `{name}`"; name = name)
     };
     let place = role.appointment.key().unwrap_or(ctx.at(role.id));
     let mut finding = explained(RULE.finding(place, headline).label(message!("wie wijst aan?", "who appoints?")))
@@ -110,7 +111,8 @@ fn finding(ctx: &Context<'_>, role: &Role, (statement, act): (&Statement<Act>, &
         lacking.push(message!("voor hoe lang of in wiens dienst", "for how long or in whose service"));
     }
     let (name, what) = (ctx.name(role.id), List(lacking));
-    let headline = message!("de aanwijzing van `{name}` zegt niet {what}", "the appointment of `{name}` does not say {what}"; name = name, what = what);
+    let headline =
+        message!("de aanwijzing van `{name}` zegt niet {what}", "the appointment of `{name}` does not say {what}"; name = name, what = what);
     let label = message!("aanwijzing onvolledig", "appointment is incomplete");
     let mut finding = explained(RULE.finding(statement.key, headline).label(label)).remedy(remedy(by, ends));
     finding.fixes.extend(fix(ctx, role, (statement, act), by));

@@ -38,7 +38,7 @@ pub fn autonomy(ctx: &Context<'_>, actor: Actor) -> Option<Autonomy> {
     own.or_else(|| {
         let role = ctx.model.role(actor.of).is_some();
         let above = ctx.model.everybody_above(actor).into_iter().filter(|above| role && above.office.is_none());
-        above.flat_map(|above| kinds(above).filter_map(|kind| of_kind(*kind)).min()).min()
+        above.filter_map(|above| kinds(above).filter_map(|kind| of_kind(*kind)).min()).min()
     })
 }
 

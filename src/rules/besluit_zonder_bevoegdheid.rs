@@ -24,12 +24,7 @@ pub const RULE: Rule = Rule {
         "er wordt besloten, en niet blijkt dat wie besluit daartoe bevoegd is",
         "a decision is taken, and it does not appear that whoever takes it holds the power",
     ),
-    sources: &[
-        Source::Law("Awb", "art. 1:3"),
-        Source::Law("Awb", "art. 10:1"),
-        Source::Law("Awb", "art. 10:2"),
-        Source::Law("Wgr", "art. 10 lid 2"),
-    ],
+    sources: &[Source::Law("Awb", "art. 1:3"), Source::Law("Awb", "art. 10:1"), Source::Law("Awb", "art. 10:2"), Source::Law("Wgr", "art. 10 lid 2")],
     check,
 };
 
@@ -345,7 +340,8 @@ fn passed_on(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings) {
     for power in grant.about.items().filter(|power| !ctx.competence.holders(power.id).is_empty()) {
         // Of one who transferred the power before, `delegans-beslist-zelf` tells.
         let told_elsewhere = |giver: Actor| ctx.competence.transferred(giver, power.id, Ask::default()).is_some();
-        let without: Vec<Actor> = givers.iter().copied().filter(|giver| !told_elsewhere(*giver) && !may_pass_on(ctx, grant, power.id, *giver)).collect();
+        let without: Vec<Actor> =
+            givers.iter().copied().filter(|giver| !told_elsewhere(*giver) && !may_pass_on(ctx, grant, power.id, *giver)).collect();
         let names = as_written(ctx, grant.from.items().map(|from| from.who), &without);
         if names.is_empty() {
             continue;

@@ -117,9 +117,7 @@ fn absent_annex(ctx: &Context<'_>, known: &Known<'_>, text: &Text<'_>) -> Option
     } else {
         message!("niet gebleken waar bijlage `{name}` van `{main}` te vinden is", "it does not appear where annex `{name}` of `{main}` can be found"; name = name, main = main_name)
     };
-    let finding = RULE
-        .finding_at(severity, text.annex_of.key()?, headline)
-        .related(ctx.at(main.id), message!("de hoofdtekst", "the main text"));
+    let finding = RULE.finding_at(severity, text.annex_of.key()?, headline).related(ctx.at(main.id), message!("de hoofdtekst", "the main text"));
     Some(with_stub(ctx, text.id, finding))
 }
 

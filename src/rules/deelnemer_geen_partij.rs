@@ -287,7 +287,8 @@ fn not_a_party(ctx: &Context<'_>, table: &Body, agreements: &[&Agreement], names
             "Have {who} become party to {texts}, or give the seat another role, such as `als adviseur`."; who = who, texts = texts
         ));
     for agreement in agreements.iter().take(2) {
-        finding = finding.related(agreement.parties.place().unwrap_or_else(|| ctx.at(agreement.id)), message!("dit zijn de partijen", "these are the parties"));
+        finding = finding
+            .related(agreement.parties.place().unwrap_or_else(|| ctx.at(agreement.id)), message!("dit zijn de partijen", "these are the parties"));
     }
     finding.fixes.extend(as_party(ctx, agreements, names));
     finding

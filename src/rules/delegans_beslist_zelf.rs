@@ -202,8 +202,11 @@ fn keeps_instructions(ctx: &Context<'_>, grant: &Grant, findings: &mut Findings)
             continue;
         }
         let headline = message!("`{name}` laat de gever aanwijzingen geven over wat hij heeft gedelegeerd", "`{name}` lets its giver give instructions on what he has delegated"; name = ctx.name(grant.id));
-        let mut finding =
-            RULE.finding(statement.place, headline).label(message!("meer dan beleidsregels", "more than policy rules")).why(only_policy_rules()).remedy(message!(
+        let mut finding = RULE
+            .finding(statement.place, headline)
+            .label(message!("meer dan beleidsregels", "more than policy rules"))
+            .why(only_policy_rules())
+            .remedy(message!(
                 "Schrap `aanwijzingen`, noem de wet die ze toelaat (zoals `krachtens Wgr art. 33a lid 4`), of maak er een mandaat van.",
                 "Leave out `aanwijzingen`, name the law that allows them (such as `krachtens Wgr art. 33a lid 4`), or make it a mandate."
             ));

@@ -159,9 +159,7 @@ fn is_told_elsewhere(ctx: &Context<'_>, citation: &Citation) -> bool {
 fn unbound(ctx: &Context<'_>, bound: &WhoRef, holders: &FxHashSet<Actor>, (titles, statutory): (&Titles<'_>, &Statutory)) -> Option<Autonomy> {
     let actors = everybody(ctx, bound.who);
     let free = actors.into_iter().filter_map(|actor| Some((actor, autonomy(ctx, actor)?)));
-    let loose = |(actor, kind): &(Actor, Autonomy)| {
-        !may_bind(ctx, *actor, *kind, holders) && !is_titled(ctx, *actor, *kind, (titles, statutory))
-    };
+    let loose = |(actor, kind): &(Actor, Autonomy)| !may_bind(ctx, *actor, *kind, holders) && !is_titled(ctx, *actor, *kind, (titles, statutory));
     free.filter(loose).map(|(_, kind)| kind).min()
 }
 

@@ -144,8 +144,7 @@ fn is_casework(ctx: &Context<'_>, power: &Override) -> bool {
 }
 
 fn holds_the_power(ctx: &Context<'_>, power: &Override) -> bool {
-    power.about.has_items()
-        && power.about.items().all(|about| may_all_use(ctx, power, about.id) && !is_for_disasters(ctx, power, about.id))
+    power.about.has_items() && power.about.items().all(|about| may_all_use(ctx, power, about.id) && !is_for_disasters(ctx, power, about.id))
 }
 
 fn may_all_use(ctx: &Context<'_>, power: &Override, used: EntityId) -> bool {
@@ -247,7 +246,8 @@ fn no_arrangement(ctx: &Context<'_>, power: &Override, citation: &Citation) -> F
     let outsider = power.binds.items().flat_map(|w| ctx.model.expand(w.who)).any(|a| ctx.model.municipality(a.of).is_none());
     let severity = if outsider { Severity::Error } else { Severity::Warning };
     let headline = message!("`{cited}` bindt alleen deelnemers aan een gemeenschappelijke regeling, en van zo'n regeling blijkt bij `{name}` niet", "`{cited}` binds only participants in a joint arrangement, and no such arrangement appears for `{name}`"; cited = cited, name = name);
-    let mut finding = explained(RULE.finding_at(severity, citation.place, headline).label(message!("geen regeling gebleken", "no arrangement appears")));
+    let mut finding =
+        explained(RULE.finding_at(severity, citation.place, headline).label(message!("geen regeling gebleken", "no arrangement appears")));
     finding.sources.push(Source::Law("Wgr", "art. 10a").link(ctx.model));
     finding.related(ctx.at(power.id), here(name))
 }

@@ -82,10 +82,14 @@ fn undated(ctx: &Context<'_>, id: EntityId, evaluation: &Fact<Act>, severity: Se
 /// An evaluation that recurs, and nobody is to carry it out.
 fn by_nobody(ctx: &Context<'_>, id: EntityId, statement: &Statement<Act>) -> Finding {
     let name = ctx.name(id);
-    RULE.finding_at(Severity::Hint, statement.place, message!("niet gebleken wie `{name}` evalueert", "it does not appear who evaluates `{name}`"; name = name))
-        .label(message!("ritme zonder uitvoerder", "a rhythm, and nobody to do it"))
-        .why(why(Severity::Hint))
-        .remedy(message!("Noem wie evalueert: `evaluatie door … elke …`.", "Say who evaluates: `evaluatie door … elke …`."))
+    RULE.finding_at(
+        Severity::Hint,
+        statement.place,
+        message!("niet gebleken wie `{name}` evalueert", "it does not appear who evaluates `{name}`"; name = name),
+    )
+    .label(message!("ritme zonder uitvoerder", "a rhythm, and nobody to do it"))
+    .why(why(Severity::Hint))
+    .remedy(message!("Noem wie evalueert: `evaluatie door … elke …`.", "Say who evaluates: `evaluatie door … elke …`."))
 }
 
 fn why(severity: Severity) -> Message {

@@ -126,7 +126,8 @@ fn not_yet(ctx: &Context<'_>, id: EntityId, uses: &[Use]) -> Option<Finding> {
         .filter(|m| ctx.model.validity(m.id).until == Some(from) && ctx.model.entity(m.id).successors.items().any(|s| s.id == id))
         .map(|m| ctx.name(m.id))
         .collect();
-    let headline = message!("de gemeente `{name}` bestaat pas vanaf {from}", "the municipality `{name}` exists only from {from}"; name = name, from = from);
+    let headline =
+        message!("de gemeente `{name}` bestaat pas vanaf {from}", "the municipality `{name}` exists only from {from}"; name = name, from = from);
     let remedy = if before.is_empty() {
         message!(
             "Geef het blok een begin (`geldig van …`), of noem haar pas vanaf die dag.",

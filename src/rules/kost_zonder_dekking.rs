@@ -142,7 +142,9 @@ fn by_nobody(ctx: &Context<'_>, cost: &Cost, totals: &Totals) -> Option<Finding>
         Some(quantity) => {
             message!("niet gebleken wie van `{name}` deze {amount} betaalt, en waaruit", "it does not appear who pays this {amount} of `{name}`, and out of what"; name = name, amount = quantity)
         }
-        None => message!("de dekking van `{name}` zegt niet wie betaalt, hoeveel of waaruit", "the cover of `{name}` does not say who pays, how much or out of what"; name = name),
+        None => {
+            message!("de dekking van `{name}` zegt niet wie betaalt, hoeveel of waaruit", "the cover of `{name}` does not say who pays, how much or out of what"; name = name)
+        }
     };
     let finding = RULE
         .finding_at(Severity::Warning, statement.place, headline)
@@ -151,7 +153,10 @@ fn by_nobody(ctx: &Context<'_>, cost: &Cost, totals: &Totals) -> Option<Finding>
             "Een dekking zonder betaler of middelen is een toezegging van niemand: als de rekening komt, blijkt er geen budget te zijn.",
             "A cover without a payer or means is a promise by nobody: when the bill comes, there turns out to be no budget."
         ))
-        .remedy(message!("Noem wie betaalt, hoeveel en waaruit: `dekking … door … uit …`.", "State who pays, how much and out of what: `dekking … door … uit …`."));
+        .remedy(message!(
+            "Noem wie betaalt, hoeveel en waaruit: `dekking … door … uit …`.",
+            "State who pays, how much and out of what: `dekking … door … uit …`."
+        ));
     let title = message!("noteer de dekking als open punt", "note the cover as an open point");
     let edits = vec![Edit { place: statement.place, text: "dekking nog te regelen".to_owned() }];
     Some(finding.fix(Fix { title, edits, safe: false }))

@@ -186,8 +186,7 @@ fn with_remedy(ctx: &Context<'_>, finding: Finding, id: EntityId, uses: &[&Menti
 fn term_over(ctx: &Context<'_>, role: &Role, end: Date, uses: &[&Mention]) -> Finding {
     let name = ctx.name(role.id);
     let place = role.term.place().unwrap_or(ctx.at(role.id));
-    let headline =
-        message!("de termijn van `{name}` liep tot {end}, en een nieuwe aanwijzing is niet gebleken", "the term of `{name}` ran until {end}, and no new appointment appears"; name = name, end = end);
+    let headline = message!("de termijn van `{name}` liep tot {end}, en een nieuwe aanwijzing is niet gebleken", "the term of `{name}` ran until {end}, and no new appointment appears"; name = name, end = end);
     let mut finding = RULE.finding(place, headline).label(message!("termijn voorbij", "term is over")).why(message!(
         "Wie na zijn termijn doorgaat zonder nieuwe aanwijzing, handelt misschien zonder titel. De tekst rekent wel nog op deze functie.",
         "Whoever goes on after his term without a new appointment may act without a title. The text still counts on this function."
@@ -196,7 +195,8 @@ fn term_over(ctx: &Context<'_>, role: &Role, end: Date, uses: &[&Mention]) -> Fi
         finding = finding.related(statement.place, message!("de laatste aanwijzing", "the last appointment"));
     }
     for one in uses {
-        finding = finding.related(one.place, message!("`{user}` rekent op deze functie", "`{user}` counts on this function"; user = ctx.name(one.block)));
+        finding =
+            finding.related(one.place, message!("`{user}` rekent op deze functie", "`{user}` counts on this function"; user = ctx.name(one.block)));
     }
     finding = finding.remedy(message!(
         "Noem de nieuwe aanwijzing (`aanwijzing door … op …`), of geef de rol een einddatum (`geldig tot …`).",

@@ -157,10 +157,11 @@ fn told(ctx: &Context<'_>, grant: &Grant, need: &Need, decision: Option<&str>) -
             ),
         ),
     };
-    let mut finding = RULE.finding_at(severity, place, headline).label(message!("geen besluit genoemd", "no decision named")).why(why).remedy(message!(
-        "Noem het besluit of de overeenkomst waarin het staat: `vastgelegd in …`.",
-        "Name the decision or agreement that holds it: `vastgelegd in …`."
-    ));
+    let mut finding =
+        RULE.finding_at(severity, place, headline).label(message!("geen besluit genoemd", "no decision named")).why(why).remedy(message!(
+            "Noem het besluit of de overeenkomst waarin het staat: `vastgelegd in …`.",
+            "Name the decision or agreement that holds it: `vastgelegd in …`."
+        ));
     if laid_down.is_unstated() {
         let (title, text): (Message, &str) = match decision {
             Some(decision) => (message!("vastgelegd in `{decision}`", "laid down in `{decision}`"; decision = decision), decision),

@@ -153,8 +153,21 @@ impl Flow {
             "Jeugdwet" => whether(article.is_none() || of(&["4.*", "7.*"])),
             "BW" if of(&["1:240", "7:457", "7:458", "7:459"]) => Effect::Lifts,
             "BW" if article.is_none() => Effect::Unclear,
-            "Awb" | "BBV" | "BW" | "Gemeentewet" | "Leerplichtwet" | "Opiumwet" | "Participatiewet" | "Politiewet" | "RO" | "Wet-schuldhulpverlening"
-            | "Wgr" | "Wjsg" | "Wpg" | "Wth" | "Wvr" => Effect::None,
+            "Awb"
+            | "BBV"
+            | "BW"
+            | "Gemeentewet"
+            | "Leerplichtwet"
+            | "Opiumwet"
+            | "Participatiewet"
+            | "Politiewet"
+            | "RO"
+            | "Wet-schuldhulpverlening"
+            | "Wgr"
+            | "Wjsg"
+            | "Wpg"
+            | "Wth"
+            | "Wvr" => Effect::None,
             _ => Effect::Unclear,
         }
     }

@@ -90,9 +90,9 @@ mod verplichte_deelnemer_ontbreekt;
 mod vertegenwoordiging_zonder_machtiging;
 mod vervallen_orgaan_in_gebruik;
 mod verwerkingsverantwoordelijke_onjuist;
-mod wgs_waarborg_ontbreekt;
 mod wettelijk_ritme_niet_gehaald;
 mod wettelijke_route_overgeslagen;
+mod wgs_waarborg_ontbreekt;
 
 use crate::finding::Finding;
 pub use aanvaarding::{unknown_rule, unused_acceptance};

@@ -248,14 +248,7 @@ fn advice(body: &Body, deeds: &Deeds) -> Option<Place> {
 }
 
 /// A fix to the form that fits, where that closes it.
-fn fitting_form(
-    ctx: &Context<'_>,
-    body: &Body,
-    statement: &Statement<WorkForm>,
-    form: WorkForm,
-    only_steers: bool,
-    deeds: &Deeds,
-) -> Option<Fix> {
+fn fitting_form(ctx: &Context<'_>, body: &Body, statement: &Statement<WorkForm>, form: WorkForm, only_steers: bool, deeds: &Deeds) -> Option<Fix> {
     let loose = !loose_steering(ctx, body.id, &body.steers).is_empty();
     let fits = if only_steers {
         (form == WorkForm::Align && !loose).then_some(WorkForm::Steer)
@@ -298,9 +291,11 @@ fn says_no(ctx: &Context<'_>, body: &Body, statement: &Statement<WorkForm>) -> F
     let text = ctx.words(statement.place).replacen(WorkForm::Decide.word(), WorkForm::Steer.word(), 1);
     let title = message!("maak er `werkvorm richting-geven` van", "make it `werkvorm richting-geven`");
     let place = body.decides.key().unwrap_or(statement.key);
-    finding
-        .related(place, message!("hier staat dat het niet besluit", "here it is said not to decide"))
-        .fix(Fix { title, edits: vec![Edit { place: statement.place, text }], safe: false })
+    finding.related(place, message!("hier staat dat het niet besluit", "here it is said not to decide")).fix(Fix {
+        title,
+        edits: vec![Edit { place: statement.place, text }],
+        safe: false,
+    })
 }
 
 fn untitled(ctx: &Context<'_>, body: &Body, statement: &Statement<WorkForm>, deeds: &Deeds) -> Finding {

@@ -70,7 +70,8 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
     model.costs.iter().for_each(|cost| report(cost.id, cost_parts(cost), plain_reason));
     model.documents.iter().for_each(|document| report(document.id, document_parts(document), plain_reason));
     // Where no arrangement names the table, that is the gap, and it is told of persons there.
-    let arranged: FxHashSet<EntityId> = model.data_sharings.iter().filter(|s| model.in_force(s.id)).flat_map(|s| s.at.items()).map(|at| at.id).collect();
+    let arranged: FxHashSet<EntityId> =
+        model.data_sharings.iter().filter(|s| model.in_force(s.id)).flat_map(|s| s.at.items()).map(|at| at.id).collect();
     for body in &model.bodies {
         let hears_of_persons = body.casework.says(Casework::Traceable) && arranged.contains(&body.id);
         if hears_of_persons || acting.contains(&body.id) {
@@ -166,7 +167,11 @@ fn grant_reason(ctx: &Context<'_>, id: EntityId) -> Reason {
 
 fn holder_part(ctx: &Context<'_>, power: &Power) -> Vec<Part> {
     let unknown = power.holder.is_unstated() && ctx.competence.holders(power.id).is_empty();
-    if unknown { vec![Part { key: Key::Holder, unsaid: message!("wie haar heeft", "who holds it"), severity: Severity::Warning }] } else { Vec::new() }
+    if unknown {
+        vec![Part { key: Key::Holder, unsaid: message!("wie haar heeft", "who holds it"), severity: Severity::Warning }]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Of a power that rests on a statutory one, the law says what it is.
@@ -194,7 +199,11 @@ fn override_parts(ctx: &Context<'_>, power: &Override) -> Vec<Part> {
 
 fn route_parts(route: &Route) -> Vec<Part> {
     let named_in_steps = route.steps.iter().any(|step| !step.topics.is_empty());
-    if named_in_steps { Vec::new() } else { lacking(&route.topics, Key::For, Severity::Warning, message!("voor welk thema", "for which topic")).into_iter().collect() }
+    if named_in_steps {
+        Vec::new()
+    } else {
+        lacking(&route.topics, Key::For, Severity::Warning, message!("voor welk thema", "for which topic")).into_iter().collect()
+    }
 }
 
 /// A text that calls itself adopted says by whom; one that says nothing of itself promises nothing.
@@ -214,7 +223,8 @@ fn agreement_parts(agreement: &Agreement) -> Vec<Part> {
 
 /// How long a care and safety house keeps data is asked by the WGS, and told with its other safeguards.
 fn sharing_parts(sharing: &DataSharing, of_house: bool) -> Vec<Part> {
-    let retention = || lacking(&sharing.retention, Key::Retention, Severity::Warning, message!("hoe lang gegevens worden bewaard", "how long data are kept"));
+    let retention =
+        || lacking(&sharing.retention, Key::Retention, Severity::Warning, message!("hoe lang gegevens worden bewaard", "how long data are kept"));
     let parts = [
         lacking(&sharing.parties, Key::Parties, Severity::Warning, message!("wie meedoen", "who take part")),
         lacking(&sharing.purpose, Key::Purpose, Severity::Warning, message!("met welk doel", "for what purpose")),
@@ -243,7 +253,11 @@ fn means_parts(means: &Means) -> Vec<Part> {
 fn cost_parts(cost: &Cost) -> Vec<Part> {
     let measured = cost.cover.values().any(|cover| matches!(cover.quantity, Some(Quantity::Money(..) | Quantity::Share(_))));
     let total = cost.comprises.has_items();
-    if measured || total { lacking(&cost.amount, Key::Amount, Severity::Hint, message!("hoeveel het kost", "what it costs")).into_iter().collect() } else { Vec::new() }
+    if measured || total {
+        lacking(&cost.amount, Key::Amount, Severity::Hint, message!("hoeveel het kost", "what it costs")).into_iter().collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn body_parts(ctx: &Context<'_>, body: &Body, hears_of_persons: bool) -> Vec<Part> {
@@ -253,7 +267,11 @@ fn body_parts(ctx: &Context<'_>, body: &Body, hears_of_persons: bool) -> Vec<Par
     let elsewhere = !must_be_known && (!entity.basis.is_empty() || body.works_under.has_items());
     let parts = [
         if elsewhere { None } else { lacking(&body.members, Key::Members, Severity::Hint, message!("wie eraan deelnemen", "who take part in it")) },
-        if hears_of_persons { None } else { lacking(&body.level, Key::Level, Severity::Hint, message!("op welk niveau het is", "at what level it is")) },
+        if hears_of_persons {
+            None
+        } else {
+            lacking(&body.level, Key::Level, Severity::Hint, message!("op welk niveau het is", "at what level it is"))
+        },
     ];
     parts.into_iter().flatten().collect()
 }

@@ -66,10 +66,9 @@ fn workers(ctx: &Context<'_>) -> BTreeMap<EntityId, Vec<(EntityId, Place)>> {
     let mut add = |topic: EntityId, who: &WhoRef| {
         if let Who::Entity(id) = who.who
             && works_itself(ctx, id)
+            && known.insert((topic, id))
         {
-            if known.insert((topic, id)) {
-                found.entry(topic).or_default().push((id, who.place));
-            }
+            found.entry(topic).or_default().push((id, who.place));
         }
     };
     let holds = |id: EntityId| ctx.model.is_regional(id) && ctx.model.in_force(id);

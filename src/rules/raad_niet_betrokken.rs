@@ -183,7 +183,8 @@ fn amiss_in_views(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Mun
     }
     let late = municipalities.afterwards(ctx, &[&agreement.views], |_| made_on(ctx, agreement))?;
     let headline = message!("de zienswijze op `{name}` kwam na {made}, toen de regeling al was getroffen", "the views on `{name}` came after {made}, when the arrangement had already been made"; name = name, made = late.decided);
-    let finding = RULE.finding_at(at_most(ctx, agreement, Severity::Warning), late.place, headline).label(message!("zienswijze achteraf", "views afterwards"));
+    let finding =
+        RULE.finding_at(at_most(ctx, agreement, Severity::Warning), late.place, headline).label(message!("zienswijze achteraf", "views afterwards"));
     Some(finding.why(draft_first()).remedy(message!(
         "Verbeter de datum, of geef de raden alsnog gelegenheid en stel de regeling daarna opnieuw vast.",
         "Correct the date, or give the councils the opportunity after all and then adopt the arrangement anew."
@@ -343,9 +344,15 @@ fn incisive(ctx: &Context<'_>, agreement: &Agreement, municipalities: &Municipal
     let name = ctx.name(agreement.id);
     let given = acts.iter().find(|fact| fact.is_given()).and_then(|fact| fact.key());
     let headline = match given {
-        Some(_) => message!("`{name}` is ingrijpend, maar niet gebleken is dat {councils} vooraf {was} gehoord", "`{name}` is far-reaching, but it does not appear that {councils} {was} heard beforehand"; name = name, councils = quoted(&without, 3), was = was_or_were(without.len())),
-        None if agreement.wishes.is_absent() => message!("`{name}` is ingrijpend, maar volgens de tekst is de raad niet vooraf gehoord", "`{name}` is far-reaching, but the text says that the council was not heard beforehand"; name = name),
-        None => message!("`{name}` is ingrijpend, maar niet gebleken is dat de raad vooraf is gehoord", "`{name}` is far-reaching, but it does not appear that the council was heard beforehand"; name = name),
+        Some(_) => {
+            message!("`{name}` is ingrijpend, maar niet gebleken is dat {councils} vooraf {was} gehoord", "`{name}` is far-reaching, but it does not appear that {councils} {was} heard beforehand"; name = name, councils = quoted(&without, 3), was = was_or_were(without.len()))
+        }
+        None if agreement.wishes.is_absent() => {
+            message!("`{name}` is ingrijpend, maar volgens de tekst is de raad niet vooraf gehoord", "`{name}` is far-reaching, but the text says that the council was not heard beforehand"; name = name)
+        }
+        None => {
+            message!("`{name}` is ingrijpend, maar niet gebleken is dat de raad vooraf is gehoord", "`{name}` is far-reaching, but it does not appear that the council was heard beforehand"; name = name)
+        }
     };
     let place = given.or_else(|| agreement.incisive.key())?;
     Some(wishes(ctx, agreement, RULE.finding_at(at_most(ctx, agreement, Severity::Warning), place, headline), beforehand()))

@@ -244,7 +244,8 @@ fn goes_round(ctx: &Context<'_>, topic: EntityId, circle: &[Carrier<'_>]) -> Opt
             "If the way back only reports the outcome, write `terugkoppelen`. Otherwise add who settles the topic."
         ));
     for other in circle.iter().take(circle.len() - 1).take(SHOWN) {
-        finding = finding.related(other.last.place, message!("`{route}` brengt het hierheen", "`{route}` brings it here"; route = ctx.name(other.route.id)));
+        finding = finding
+            .related(other.last.place, message!("`{route}` brengt het hierheen", "`{route}` brings it here"; route = ctx.name(other.route.id)));
     }
     let edits = vec![Edit { place: last.last.key_place, text: Key::ReportBack.word().to_owned() }];
     Some(finding.fix(Fix { title: message!("maak er `terugkoppelen` van", "make it `terugkoppelen`"), edits, safe: false }))

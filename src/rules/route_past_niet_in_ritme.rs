@@ -73,9 +73,8 @@ impl Quick {
 
     /// Whether another route settles each topic of a step in time: an urgent track.
     fn has_urgent_track(&self, route: &Route, step: &Step, term: Term) -> bool {
-        let in_time = |topic: EntityId| {
-            self.0.get(&topic).is_some_and(|known| known.iter().any(|(other, needs)| *other != route.id && *needs <= length(term)))
-        };
+        let in_time =
+            |topic: EntityId| self.0.get(&topic).is_some_and(|known| known.iter().any(|(other, needs)| *other != route.id && *needs <= length(term)));
         let topics = if step.topics.is_empty() { route.topics.items().collect::<Vec<_>>() } else { step.topics.iter().collect() };
         !topics.is_empty() && topics.into_iter().all(|topic| in_time(topic.id))
     }

@@ -81,11 +81,8 @@ fn can_decide(ctx: &Context<'_>, step: &Step, topics: &[EntityId]) -> bool {
     if step.about.is_empty() {
         return step.whos.iter().any(|w| ctx.competence.can_decide(w.who, &topics));
     }
-    let asks: Vec<Ask> = if topics.is_empty() {
-        vec![Ask::default()]
-    } else {
-        topics.iter().map(|topic| Ask { amount: None, topic: Some(*topic) }).collect()
-    };
+    let asks: Vec<Ask> =
+        if topics.is_empty() { vec![Ask::default()] } else { topics.iter().map(|topic| Ask { amount: None, topic: Some(*topic) }).collect() };
     step.about.iter().any(|power| {
         let on_topic = asks.iter().any(|ask| ctx.competence.is_about(power.id, *ask));
         on_topic && step.whos.iter().any(|w| can_use(ctx, w.who, power.id, &asks, &topics))

@@ -102,7 +102,11 @@ fn drained(ctx: &Context<'_>, means: &Means, incidental: Incidental, draws: &[&D
     };
     let mut finding = RULE
         .finding(place, headline)
-        .label(if matches!(incidental, Incidental::Past(_)) { message!("niet meer geldig", "no longer in force") } else { message!("niet structureel", "not structural") })
+        .label(if matches!(incidental, Incidental::Past(_)) {
+            message!("niet meer geldig", "no longer in force")
+        } else {
+            message!("niet structureel", "not structural")
+        })
         .why(reason(ctx, means, incidental, draws))
         .remedy(remedy(incidental));
     for draw in draws {

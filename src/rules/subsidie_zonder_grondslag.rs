@@ -204,9 +204,11 @@ fn severity(ctx: &Context<'_>, subsidy: &Subsidy<'_>) -> Severity {
     let named: Vec<Who> = subsidy.means.holder.items().map(|w| w.who).chain(payers).collect();
     let public = |who: &Who| match who {
         Who::Office(..) | Who::Every(_) | Who::SomeOffice(_) => true,
-        Who::Entity(id) => ctx.model.party(*id).or_else(|| ctx.model.office(*id)).is_some_and(|p| {
-            [PartyKind::State, PartyKind::Province, PartyKind::SafetyRegion].into_iter().any(|kind| p.is(kind))
-        }),
+        Who::Entity(id) => ctx
+            .model
+            .party(*id)
+            .or_else(|| ctx.model.office(*id))
+            .is_some_and(|p| [PartyKind::State, PartyKind::Province, PartyKind::SafetyRegion].into_iter().any(|kind| p.is(kind))),
         Who::MembersOf(_) | Who::Unknown => false,
     };
     let severity = if named.iter().any(public) { Severity::Error } else { Severity::Warning };

@@ -41,7 +41,8 @@ fn beyond_the_region(ctx: &Context<'_>, findings: &mut Findings) {
     let with_seats: FxHashSet<&str> = ctx.model.bodies.iter().flat_map(|b| b.members.items()).filter_map(|seat| seat.per.as_deref()).collect();
     let is_part = |area: &&Area| area.kind.as_deref().is_some_and(|kind| kind == "subregio" || with_seats.contains(kind));
     for area in ctx.model.areas.iter().filter(|a| ctx.model.is_regional(a.id) && ctx.model.in_force(a.id)).filter(is_part) {
-        let (inside, outside): (Vec<&Ref>, Vec<&Ref>) = area.municipalities.items().filter(|m| ctx.model.in_force(m.id)).partition(|m| in_region.contains(&m.id));
+        let (inside, outside): (Vec<&Ref>, Vec<&Ref>) =
+            area.municipalities.items().filter(|m| ctx.model.in_force(m.id)).partition(|m| in_region.contains(&m.id));
         if let (Some(first), false) = (outside.first(), inside.is_empty()) {
             findings.push(outside_region(ctx, area, first, &outside));
         }
@@ -60,7 +61,9 @@ fn outside_region(ctx: &Context<'_>, area: &Area, first: &Ref, outside: &[&Ref])
         ))
         .remedy(message!("Noem de gemeente ook bij de regio, of haal haar uit `{area}`.", "Name the municipality with the region too, or take it out of `{area}`."; area = area));
     let regions = ctx.model.regions_in_force().filter_map(|region| region.municipalities.place());
-    regions.fold(finding, |finding, place| finding.related(place, message!("hier staan de gemeenten van de regio", "the municipalities of the region are stated here")))
+    regions.fold(finding, |finding, place| {
+        finding.related(place, message!("hier staan de gemeenten van de regio", "the municipalities of the region are stated here"))
+    })
 }
 
 fn stated_differently(ctx: &Context<'_>, rival: &Rival) -> Finding {

@@ -62,7 +62,10 @@ fn wrong_kind(place: Place, name: &str, (is, wanted): (&str, &[BlockKind]), key:
 /// Something after `uit` that no money can come out of.
 fn not_means(place: Place, words: &str, declared: Option<Place>) -> Finding {
     let finding = RULE
-        .finding(place, message!("`{words}` staat na `uit`, maar is geen `middelen`", "`{words}` stands after `uit`, but is no `middelen`"; words = words))
+        .finding(
+            place,
+            message!("`{words}` staat na `uit`, maar is geen `middelen`", "`{words}` stands after `uit`, but is no `middelen`"; words = words),
+        )
         .label(message!("geen middelen", "no means"))
         .why(message!(
             "Na `door` staat wie betaalt, na `uit` de middelen waaruit. Zo blijkt niet uit welk budget het geld komt.",

@@ -281,11 +281,11 @@ impl Cited<'_> {
             let (place, part) = (parts.get(..at)?, parts.get(at)?);
             let count = self.law.count(place, part.kind, self.day)?;
             let lacking = ordinal(part)? > count;
-            lacking.then(|| self.does_not_exist(Severity::Warning, place).why(self.counted(&self.with_place(place), part.kind, count)))
+            lacking.then(|| self.does_not_exist(Severity::Warning, place).why(Self::counted(&self.with_place(place), part.kind, count)))
         })
     }
 
-    fn counted(&self, place: &str, kind: PartKind, count: u32) -> Message {
+    fn counted(place: &str, kind: PartKind, count: u32) -> Message {
         match (kind, count) {
             (PartKind::Item, _) => message!("`{place}` telt {count} onderdelen.", "`{place}` has {count} items."; place = place, count = count),
             (_, 0) => message!("`{place}` is niet in leden verdeeld.", "`{place}` is not divided into paragraphs."; place = place),

@@ -136,7 +136,8 @@ fn too_seldom(ctx: &Context<'_>, table: &Body, asked: &Asked<'_>, own: Rhythm) -
     } else {
         message!("`{name}` vergadert {rhythm}, minder vaak dan {law} vraagt", "`{name}` meets {rhythm}, less often than {law} asks"; name = name, rhythm = rhythm, law = law)
     };
-    let mut finding = explained(ctx, asked, RULE.finding_at(severity, place, headline)).label(message!("onder het wettelijk minimum", "below the statutory minimum"));
+    let mut finding = explained(ctx, asked, RULE.finding_at(severity, place, headline))
+        .label(message!("onder het wettelijk minimum", "below the statutory minimum"));
     finding.fixes.extend(raise(ctx, table, asked));
     finding
 }
@@ -146,7 +147,8 @@ fn no_rhythm(ctx: &Context<'_>, table: &Body, asked: &Asked<'_>) -> Finding {
     if let Some(denied) = table.meets.first() {
         let severity = if asked.certain { Severity::Error } else { Severity::Warning };
         let headline = message!("volgens de tekst vergadert `{name}` niet op gezette tijden, terwijl {law} dat vraagt", "the text says that `{name}` does not meet regularly, though {law} asks for it"; name = name, law = law);
-        return explained(ctx, asked, RULE.finding_at(severity, denied.place, headline)).label(message!("geen ritme, de wet vraagt het", "no rhythm, the law asks it"));
+        return explained(ctx, asked, RULE.finding_at(severity, denied.place, headline))
+            .label(message!("geen ritme, de wet vraagt het", "no rhythm, the law asks it"));
     }
     let headline = message!("niet gebleken hoe vaak `{name}` vergadert, terwijl {law} een minimum geeft", "it does not appear how often `{name}` meets, though {law} sets a minimum"; name = name, law = law);
     let mut finding =

@@ -167,8 +167,12 @@ fn ladder_told(ctx: &Context<'_>, ladder: &Escalation, reason: &Reason, laws: &[
     let (name, ways) = (ctx.name(ladder.id), ways(ctx, laws));
     let place = ladder.without_prejudice.place().unwrap_or_else(|| ctx.at(ladder.id));
     let headline = match severity {
-        Severity::Error => message!("`{name}` laat {ways} wachten op eerdere treden", "`{name}` makes {ways} wait for earlier stages"; name = name, ways = ways),
-        _ if ladder.without_prejudice.is_absent() => message!("volgens de tekst laat `{name}` geen wettelijke weg open, ook {ways} niet", "the text says that `{name}` leaves no statutory way open, nor {ways}"; name = name, ways = ways),
+        Severity::Error => {
+            message!("`{name}` laat {ways} wachten op eerdere treden", "`{name}` makes {ways} wait for earlier stages"; name = name, ways = ways)
+        }
+        _ if ladder.without_prejudice.is_absent() => {
+            message!("volgens de tekst laat `{name}` geen wettelijke weg open, ook {ways} niet", "the text says that `{name}` leaves no statutory way open, nor {ways}"; name = name, ways = ways)
+        }
         _ => message!("niet gebleken dat `{name}` {ways} openlaat", "it does not appear that `{name}` leaves {ways} open"; name = name, ways = ways),
     };
     let mut finding = RULE

@@ -45,7 +45,8 @@ impl Start {
         let centre = centre.and_then(|written| kept(register.find(written), &mut wrong));
         wrong.extend(odd_list(&model, &found, centre));
         if municipalities.len() < 2 {
-            wrong.push(message!("noem ten minste twee gemeenten, met komma's ertussen", "name at least two municipalities, with commas between them"));
+            wrong
+                .push(message!("noem ten minste twee gemeenten, met komma's ertussen", "name at least two municipalities, with commas between them"));
         }
         match (region, found.first()) {
             (Some((title, name)), Some(first)) if wrong.is_empty() => Ok(Self {
@@ -130,7 +131,9 @@ impl<'m> Register<'m> {
             ([], Some(ended)) => Err(self.not_in_force(*ended)),
             (several, _) => {
                 let names: Vec<&str> = several.iter().map(|id| self.model.name(*id)).collect();
-                Err(message!("`{name}` kan meer gemeenten zijn; kies {names}", "`{name}` may be several municipalities; choose {names}"; name = written, names = choice(&names, 4)))
+                Err(
+                    message!("`{name}` kan meer gemeenten zijn; kies {names}", "`{name}` may be several municipalities; choose {names}"; name = written, names = choice(&names, 4)),
+                )
             }
         }
     }
@@ -139,7 +142,9 @@ impl<'m> Register<'m> {
         let names = official(self.model).map(|m| self.model.name(m.id));
         let hyphenated = written.split_whitespace().collect::<Vec<_>>().join("-");
         match nearest(&hyphenated, names) {
-            Some(meant) => message!("er is geen gemeente `{name}`; bedoelde u `{meant}`?", "there is no municipality `{name}`; did you mean `{meant}`?"; name = written, meant = meant),
+            Some(meant) => {
+                message!("er is geen gemeente `{name}`; bedoelde u `{meant}`?", "there is no municipality `{name}`; did you mean `{meant}`?"; name = written, meant = meant)
+            }
             None => message!("er is geen gemeente `{name}`", "there is no municipality `{name}`"; name = written),
         }
     }
@@ -153,7 +158,9 @@ impl<'m> Register<'m> {
                 "`{name}` bestaat sinds {until} niet meer; bedoelde u {successors}?",
                 "`{name}` has not existed since {until}; did you mean {successors}?"; name = name, until = until, successors = choice(&successors, 4)
             ),
-            (Some(until), _) => message!("`{name}` bestaat sinds {until} niet meer", "`{name}` has not existed since {until}"; name = name, until = until),
+            (Some(until), _) => {
+                message!("`{name}` bestaat sinds {until} niet meer", "`{name}` has not existed since {until}"; name = name, until = until)
+            }
             (None, Some(from)) => message!("`{name}` bestaat pas op {from}", "`{name}` exists only from {from}"; name = name, from = from),
             (None, None) => message!("`{name}` bestaat niet op deze dag", "`{name}` does not exist on this day"; name = name),
         }

@@ -169,11 +169,7 @@ impl View<'_> {
         ListOut {
             region: list.region.map(name),
             asked: list.asked.as_ref().map(|asked| self.at(asked.place, asked.words.get(self.lang))),
-            summary: Summary {
-                arranged: list.count(State::Arranged),
-                partly: list.count(State::Partly),
-                not_shown: list.count(State::NotShown),
-            },
+            summary: Summary { arranged: list.count(State::Arranged), partly: list.count(State::Partly), not_shown: list.count(State::NotShown) },
             groups: Group::ALL.into_iter().map(group).collect(),
         }
     }

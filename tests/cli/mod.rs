@@ -282,7 +282,10 @@ fn why_proposes_what_fits_the_nature_of_the_power() {
         let english = shown(&run(&["why", "raad van Aalten", "Procesregie", "-", "--lang", "en", "--op", "2026-01-01"], &text));
         assert!(english.contains(&format!("no {} to raad van Aalten appears", word.replace("mandaat", "mandate"))), "{english}");
     }
-    assert!(why("ambtenaar van Aalten", "Crisismaatregel", &[]).contains("kan alleen `wethouder van elke gemeente` mandaat krijgen, niet ambtenaar van Aalten"));
+    assert!(
+        why("ambtenaar van Aalten", "Crisismaatregel", &[])
+            .contains("kan alleen `wethouder van elke gemeente` mandaat krijgen, niet ambtenaar van Aalten")
+    );
     assert!(why("Directeur", "Verkennend-onderzoek", &[]).contains("een machtiging van `college van elke gemeente` aan Directeur"));
 }
 

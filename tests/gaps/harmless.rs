@@ -47,9 +47,13 @@ fn the_order_of_blocks_and_the_files_they_stand_in_do_not_matter() {
 #[test]
 fn white_space_and_comments_do_not_matter() {
     for (folder, files) in closed() {
-        let wide: Files = files.iter().map(|(name, text)| (name.clone(), text.replace("\n  ", "\n\t    ").replace('\n', "   # opmerking\n"))).collect();
+        let wide: Files =
+            files.iter().map(|(name, text)| (name.clone(), text.replace("\n  ", "\n\t    ").replace('\n', "   # opmerking\n"))).collect();
         is_silent(folder, &wide);
-        let bare: Files = files.iter().map(|(name, text)| (name.clone(), text.lines().filter(|l| !l.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n"))).collect();
+        let bare: Files = files
+            .iter()
+            .map(|(name, text)| (name.clone(), text.lines().filter(|l| !l.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n")))
+            .collect();
         is_silent(folder, &bare);
         let windows: Files = files.iter().map(|(name, text)| (name.clone(), text.replace('\n', "\r\n"))).collect();
         is_silent(folder, &windows);
@@ -68,7 +72,7 @@ fn titles_do_not_matter() {
                 // A scenario's title is its name.
                 for block in tree.blocks.iter().rev().filter(|b| b.name.is_some()) {
                     if let Some(title) = block.title {
-                        text.replace_range(title.span.start as usize - 1..title.span.end as usize + 1, replacement.unwrap_or_default());
+                        text.replace_range((title.span.start as usize - 1)..=(title.span.end as usize), replacement.unwrap_or_default());
                     }
                 }
             }

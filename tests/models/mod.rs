@@ -189,7 +189,10 @@ fn names_that_cannot_be_are_refused_with_what_was_meant() {
     let wrong = |written: &[&str], centre: Option<&str>| start(Template::Central, "R", written, centre).expect_err("refused").join("\n");
     assert_eq!(wrong(&["Alten", "Berkelland"], None), "er is geen gemeente `Alten`; bedoelde u `Aalten`?");
     assert_eq!(wrong(&["Weesp", "Aalten"], None), "`Weesp` bestaat sinds 24 maart 2022 niet meer; bedoelde u `Amsterdam`?");
-    assert_eq!(wrong(&["Haaren", "Aalten"], None), "`Haaren` bestaat sinds 1 januari 2021 niet meer; bedoelde u `Boxtel`, `Oisterwijk`, `Tilburg` of `Vught`?");
+    assert_eq!(
+        wrong(&["Haaren", "Aalten"], None),
+        "`Haaren` bestaat sinds 1 januari 2021 niet meer; bedoelde u `Boxtel`, `Oisterwijk`, `Tilburg` of `Vught`?"
+    );
     assert_eq!(wrong(&["Bergen", "Aalten"], None), "`Bergen` kan meer gemeenten zijn; kies `Bergen-NH` of `Bergen-L`");
     assert_eq!(wrong(&["Aalten", "aalten"], None), "`Aalten` staat er tweemaal; noem elke gemeente één keer");
     assert_eq!(wrong(&["Aalten"], None), "noem ten minste twee gemeenten, met komma's ertussen");

@@ -20,14 +20,26 @@ fn what_the_text_denies_is_told_as_the_words_of_the_text() {
         ),
         ("raad-niet-betrokken", "overeenkomst C { soort centrumregeling; status vastgesteld; partijen college van elke gemeente; toestemming geen }"),
         ("raad-niet-betrokken", "overeenkomst C { soort deelneming; status vastgesteld; partijen elke gemeente; wensen en bedenkingen geen }"),
-        ("overeenkomst-niet-ondertekend", "overeenkomst C { soort convenant; status vastgesteld; partijen elke gemeente; ondertekening geen; geldig van 1 januari 2024 }"),
-        ("verantwoording-ontbreekt", "partij P { soort ggz; domein zorg }\noverleg O { niveau bestuurlijk; besluitbevoegd ja; leden P; verantwoording aan geen }"),
+        (
+            "overeenkomst-niet-ondertekend",
+            "overeenkomst C { soort convenant; status vastgesteld; partijen elke gemeente; ondertekening geen; geldig van 1 januari 2024 }",
+        ),
+        (
+            "verantwoording-ontbreekt",
+            "partij P { soort ggz; domein zorg }\noverleg O { niveau bestuurlijk; besluitbevoegd ja; leden P; verantwoording aan geen }",
+        ),
         (
             "dekking-zonder-budgetbesluit",
             "kosten K { bedrag 500 euro per jaar; aard structureel; dekking 500 euro per jaar door Aalten; budgetbesluit geen }",
         ),
-        ("opdracht-zonder-opdrachtgever", "overleg O { niveau bestuurlijk; werkvorm richting-geven; opdracht geen; leden college van elke gemeente }"),
-        ("terugkoppeling-ontbreekt", "partij P { soort ggz; domein zorg }\nthema T { domein zorg }\nroute W { voor T; signaleren P; besluiten college van Aalten; terugkoppelen geen }"),
+        (
+            "opdracht-zonder-opdrachtgever",
+            "overleg O { niveau bestuurlijk; werkvorm richting-geven; opdracht geen; leden college van elke gemeente }",
+        ),
+        (
+            "terugkoppeling-ontbreekt",
+            "partij P { soort ggz; domein zorg }\nthema T { domein zorg }\nroute W { voor T; signaleren P; besluiten college van Aalten; terugkoppelen geen }",
+        ),
         ("wettelijk-ritme-niet-gehaald", "overleg O { niveau bestuurlijk; leden Officier-van-justitie; vergadert geen; krachtens Wvggz art. 8:31 }"),
     ];
     for (rule, text) in texts {

@@ -50,9 +50,7 @@ impl Builder<'_> {
                 let (whos, with, topics) = (self.known(whos), self.known(with), self.subjects(topics));
                 Some(Claim::Shares { whos: whos?, category: category?, with: with?, topics: topics? })
             }
-            tree::Claim::Covered { cost, until } => {
-                Some(Claim::Covered { cost: self.look_up(*cost, &[BlockKind::Cost], KEY)?, until: *until })
-            }
+            tree::Claim::Covered { cost, until } => Some(Claim::Covered { cost: self.look_up(*cost, &[BlockKind::Cost], KEY)?, until: *until }),
         }
     }
 

@@ -157,14 +157,7 @@ impl<'s> Builder<'s> {
             .map(|actor| ActBy { who: self.who(&actor.who, key, false), on_behalf: actor.on_behalf.map(|who| self.who(&who, Key::OnBehalf, false)) });
         let by = by.collect();
         let out_of = if key == Key::Cover { self.means_list(&act.out_of) } else { self.who_list(&act.out_of, key) };
-        Act {
-            by,
-            out_of,
-            on_behalf: self.who_list(&act.on_behalf, Key::OnBehalf),
-            on: act.on,
-            every: act.every,
-            event: act.event.is_some(),
-        }
+        Act { by, out_of, on_behalf: self.who_list(&act.on_behalf, Key::OnBehalf), on: act.on, every: act.every, event: act.event.is_some() }
     }
 
     pub(super) fn seat(&mut self, seat: &tree::Seat) -> Seat {

@@ -30,18 +30,20 @@ impl Asked<'_> {
 }
 
 impl Judge<'_> {
-    pub(super) fn competent(&self, actors: &[Actor], whos: &[WhoRef], asked: &Asked<'_>, form: Form) -> Result<Answer, Message> {
+    pub(super) fn competent(&self, actors: &[Actor], whos: &[WhoRef], asked: &Asked<'_>, form: Form) -> Answer {
         let asks = asked.asks();
         if form.negated {
-            let competent: Vec<Actor> = actors.iter().copied().filter(|actor| asks.iter().any(|ask| self.sound(*actor, asked.power, *ask).is_some())).collect();
+            let competent: Vec<Actor> =
+                actors.iter().copied().filter(|actor| asks.iter().any(|ask| self.sound(*actor, asked.power, *ask).is_some())).collect();
             let shown = if competent.is_empty() { self.why_not(actors, asked.power, &asks) } else { self.chains_of(&competent, asked.power, &asks) };
-            return Ok(Answer { holds: competent.is_empty(), shown });
+            return Answer { holds: competent.is_empty(), shown };
         }
-        let without: Vec<Actor> = actors.iter().copied().filter(|actor| asks.iter().any(|ask| self.sound(*actor, asked.power, *ask).is_none())).collect();
+        let without: Vec<Actor> =
+            actors.iter().copied().filter(|actor| asks.iter().any(|ask| self.sound(*actor, asked.power, *ask).is_none())).collect();
         if !without.is_empty() {
             let mut shown = self.why_not(&without, asked.power, &asks);
             shown.extend(self.who_may_instead(asked.power, &asks));
-            return Ok(Answer { holds: false, shown });
+            return Answer { holds: false, shown };
         }
         let sets: Vec<_> = whos.iter().map(|who| who.who).collect();
         let missing: Vec<Actor> = asks.iter().flat_map(|ask| self.competence.reach(&sets, asked.power, *ask).missing).collect();
@@ -49,16 +51,16 @@ impl Judge<'_> {
             let line = message!("niet voor {missing}", "not for {missing}"; missing = self.list(&missing));
             let mut shown = vec![self.step((line, None))];
             shown.extend(self.chains_of(actors, asked.power, &asks));
-            return Ok(Answer { holds: false, shown });
+            return Answer { holds: false, shown };
         }
         let others: Vec<Actor> = if form.only { self.others(actors, asked.power, &asks) } else { Vec::new() };
         if others.is_empty() {
-            return Ok(Answer { holds: true, shown: self.chains_of(actors, asked.power, &asks) });
+            return Answer { holds: true, shown: self.chains_of(actors, asked.power, &asks) };
         }
         let line = message!("ook bevoegd: {others}", "competent as well: {others}"; others = self.list(&others));
         let mut shown = vec![self.step((line, None))];
         shown.extend(self.chains_of(&others, asked.power, &asks));
-        Ok(Answer { holds: false, shown })
+        Answer { holds: false, shown }
     }
 
     /// The first chain of an actor in which nothing is amiss.

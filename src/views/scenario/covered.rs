@@ -38,8 +38,9 @@ impl Judge<'_> {
             return Some((message!("`{name}` komt {short} tekort", "`{name}` falls short by {short}"; name = name, short = short.quantity()), at));
         }
         let is_covered = cost.cover.is_given() || self.model.parts_of(cost).any(|part| part.cover.is_given());
-        (coverage.open || !is_covered)
-            .then(|| (message!("niet gebleken dat `{name}` geheel is gedekt", "it does not appear that `{name}` is covered in full"; name = name), at))
+        (coverage.open || !is_covered).then(|| {
+            (message!("niet gebleken dat `{name}` geheel is gedekt", "it does not appear that `{name}` is covered in full"; name = name), at)
+        })
     }
 
     /// The means that stop, or are used up, before a day until which a cost or a part of it must be paid.

@@ -53,7 +53,10 @@ impl Judge<'_> {
 
     fn has_not(&self, (actor, bound): (Actor, Actor)) -> Line {
         let (who, over) = (self.model.say_actor(actor), self.model.say_actor(bound));
-        (message!("niet gebleken dat {who} doorzettingsmacht heeft over {over}", "it does not appear that {who} has doorzettingsmacht over {over}"; who = who, over = over), None)
+        (
+            message!("niet gebleken dat {who} doorzettingsmacht heeft over {over}", "it does not appear that {who} has doorzettingsmacht over {over}"; who = who, over = over),
+            None,
+        )
     }
 
     /// Who else has it over these.

@@ -67,7 +67,10 @@ impl Judge<'_> {
             None if steps.is_empty() => {
                 (message!("geen route laat iemand over `{about}` besluiten", "no route lets anybody decide on `{about}`"; about = about), None)
             }
-            None => (message!("geen route laat {who} over `{about}` besluiten", "no route lets {who} decide on `{about}`"; who = who, about = about), None),
+            None => (
+                message!("geen route laat {who} over `{about}` besluiten", "no route lets {who} decide on `{about}`"; who = who, about = about),
+                None,
+            ),
         }
     }
 }

@@ -117,10 +117,14 @@ impl Judge<'_> {
     fn expectation(&self, expected: &Expectation) -> ExpectationOut {
         let words = self.view.sources.words(expected.place).trim().trim_start_matches("verwacht").split_whitespace();
         let answer = match &expected.claim {
-            None => Err(message!("een naam of een deel van deze verwachting is onbekend; zie `sluitend check`", "a name or a part of this expectation is unknown; see `sluitend check`")),
-            Some(_) if expected.negated && expected.only => {
-                Err(message!("`alleen` en `niet` samen zeggen niet wat er voor anderen geldt; schrijf twee verwachtingen", "`alleen` and `niet` together don't say what holds for others; write two expectations"))
-            }
+            None => Err(message!(
+                "een naam of een deel van deze verwachting is onbekend; zie `sluitend check`",
+                "a name or a part of this expectation is unknown; see `sluitend check`"
+            )),
+            Some(_) if expected.negated && expected.only => Err(message!(
+                "`alleen` en `niet` samen zeggen niet wat er voor anderen geldt; schrijf twee verwachtingen",
+                "`alleen` and `niet` together don't say what holds for others; write two expectations"
+            )),
             Some(claim) => self.claim(claim, expected.negated, expected.only),
         };
         let (verdict, shown) = match answer {
@@ -135,7 +139,7 @@ impl Judge<'_> {
         match claim {
             Claim::Competent { whos, power, up_to, topics } => {
                 let asked = competent::Asked { power: *power, up_to: *up_to, topics };
-                self.competent(&self.actors(whos)?, whos, &asked, Form { negated, only })
+                Ok(self.competent(&self.actors(whos)?, whos, &asked, Form { negated, only }))
             }
             Claim::Overrides { whos, over, topics } => Ok(self.overrides(&self.actors(whos)?, &self.actors(over)?, topics, Form { negated, only })),
             Claim::DecidedBy { topic, whos } => Ok(self.decided(*topic, &self.actors(whos)?, Form { negated, only })),
@@ -153,7 +157,9 @@ impl Judge<'_> {
         for who in whos {
             let members = self.model.expand(who.who);
             if members.is_empty() {
-                return Err(message!("`{who}` heeft op deze datum geen bekende leden", "`{who}` has no known members on this date"; who = self.model.say(who.who)));
+                return Err(
+                    message!("`{who}` heeft op deze datum geen bekende leden", "`{who}` has no known members on this date"; who = self.model.say(who.who)),
+                );
             }
             for actor in members {
                 if !all.contains(&actor) {

@@ -87,7 +87,8 @@ impl Judge<'_> {
 
     fn may_not_flow(&self, pair: (Actor, Actor), asked: &Asked<'_>) -> Line {
         if let Some(flow) = self.flows(pair, asked).first() {
-            let text = message!("`{name}` noemt daarvoor geen grondslag", "`{name}` names no legal ground for it"; name = self.model.name(flow.sharing.id));
+            let text =
+                message!("`{name}` noemt daarvoor geen grondslag", "`{name}` names no legal ground for it"; name = self.model.name(flow.sharing.id));
             return (text, Some(flow.place));
         }
         let (from, to) = (self.model.say_actor(pair.0), self.model.say_actor(pair.1));
@@ -97,7 +98,10 @@ impl Judge<'_> {
                 message!("`{name}` laat {from} geen gegevens van deze soort ({data}) voor dit doel met {to} delen", "`{name}` does not let {from} share data of this kind ({data}) for this purpose with {to}"; name = self.model.name(sharing.id), from = from, to = to, data = asked.category.word()),
                 Some(self.model.entity(sharing.id).name_place),
             ),
-            None => (message!("geen afspraak over informatiedeling gebleken waarbij {from} en {to} beide partij zijn", "no arrangement on data sharing appears to which both {from} and {to} are party"; from = from, to = to), None),
+            None => (
+                message!("geen afspraak over informatiedeling gebleken waarbij {from} en {to} beide partij zijn", "no arrangement on data sharing appears to which both {from} and {to} are party"; from = from, to = to),
+                None,
+            ),
         }
     }
 }
