@@ -235,3 +235,17 @@ fn a_text_without_a_region_is_understood() {
     assert_eq!(chains.len(), 1);
     assert_eq!(model.say_actor(chains[0].principal), "college van elke gemeente");
 }
+
+/// The organs of a municipality that was merged use no power any more, not even one of the law.
+#[test]
+fn a_municipality_that_is_no_more_holds_nothing() {
+    let holds = |on: Date| {
+        let model = model("", on);
+        let power = model.find("Crisismaatregel").expect("the library has it");
+        let actors = model.expand(model.who_in_words("burgemeester van Heerhugowaard").expect("the library knows it"));
+        let competence = Competence::new(&model);
+        actors.into_iter().map(|actor| competence.chains(actor, power, Ask::default()).len()).sum::<usize>()
+    };
+    assert_eq!(holds(date(2021, 12, 31)), 1);
+    assert_eq!(holds(date(2022, 1, 1)), 0);
+}

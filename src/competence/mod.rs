@@ -209,7 +209,9 @@ impl<'m> Competence<'m> {
     }
 
     fn holds_for(&self, actor: Actor, power: EntityId, ask: Ask) -> bool {
-        self.is_holder(actor, power) && self.transferred(actor, power, ask).is_none()
+        // The organs of a municipality that was merged are no more.
+        let exists = self.model.municipality(actor.of).is_none() || self.model.in_force(actor.of);
+        exists && self.is_holder(actor, power) && self.transferred(actor, power, ask).is_none()
     }
 
     /// Who gives a grant to an actor: where sets of several municipalities stand on both sides, each gives to its own.
