@@ -1,6 +1,6 @@
 //! `grondslag-verwerking-ontbreekt`: data are shared without a legal ground, or on one that does not suffice for them.
 
-use super::grounds;
+use super::grounds::{self, Judgement};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::{Edit, Finding, Fix, Severity};
@@ -34,9 +34,9 @@ fn check(ctx: &Context<'_>, findings: &mut Findings) {
         if sharing.data.is_unstated() {
             findings.push(unstated(ctx, sharing));
         }
-        for (statement, data) in sharing.data.given().filter(|(_, data)| !data.categories.is_empty()) {
-            findings.extend(at_statement(ctx, sharing, statement, data));
-        }
+        findings.extend(grounds::judged(sharing, |statement, data| {
+            if data.categories.is_empty() { Judgement::Elsewhere } else { at_statement(ctx, sharing, statement, data).into() }
+        }));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the rules on sharing data ask of a legal ground: whether it can be one, and for which data it suffices.
 
 use super::rule::Context;
-use crate::finding::{Edit, Severity};
+use crate::finding::{Edit, Finding, Severity};
 use crate::lang::Message;
 use crate::message;
 use crate::model::Model;
@@ -48,6 +48,39 @@ const TASK_ONLY: &[Articles] = &[
 /// The grounds of data: those of the statement and those of the whole arrangement.
 pub fn grounds_of<'m>(model: &'m Model, sharing: &DataSharing, statement: &'m Statement<DataFlow>) -> Vec<&'m Citation> {
     statement.basis.iter().chain(&model.entity(sharing.id).basis).collect()
+}
+
+/// What a rule says of one statement on data.
+pub enum Judgement {
+    /// It is not what the rule is about.
+    Elsewhere,
+    /// It is in order.
+    InOrder,
+    /// Something is amiss.
+    Amiss(Box<Finding>),
+}
+
+impl From<Option<Finding>> for Judgement {
+    fn from(finding: Option<Finding>) -> Self {
+        finding.map_or(Self::InOrder, |finding| Self::Amiss(Box::new(finding)))
+    }
+}
+
+/// Judges each statement on data. Statements add up: one about a flow for which another statement is in order gives no
+/// finding.
+pub fn judged(sharing: &DataSharing, judge: impl Fn(&Statement<DataFlow>, &DataFlow) -> Judgement) -> Vec<Finding> {
+    let all: Vec<(&DataFlow, Judgement)> = sharing.data.given().map(|(statement, flow)| (flow, judge(statement, flow))).collect();
+    let good: Vec<&DataFlow> = all.iter().filter(|(_, judged)| matches!(judged, Judgement::InOrder)).map(|(flow, _)| *flow).collect();
+    let amiss = all.into_iter().filter(|(flow, _)| !good.iter().any(|other| holds_flow(other, flow)));
+    amiss.filter_map(|(_, judged)| if let Judgement::Amiss(finding) = judged { Some(*finding) } else { None }).collect()
+}
+
+/// Whether a flow holds another: the same data, from and to at least the same; without `van` or `aan` it is every party.
+fn holds_flow(wide: &DataFlow, narrow: &DataFlow) -> bool {
+    let among = |wide: &[WhoRef], narrow: &[WhoRef]| {
+        wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(|who| wide.iter().any(|other| other.who == who.who)))
+    };
+    narrow.categories.iter().all(|c| wide.categories.contains(c)) && among(&wide.from, &narrow.from) && among(&wide.to, &narrow.to)
 }
 
 /// The name of a law that is cited, as the library writes it.

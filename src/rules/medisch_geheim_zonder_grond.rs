@@ -1,7 +1,7 @@
 //! `medisch-geheim-zonder-grond`: data on health of somebody bound to professional secrecy go to others, and nothing lifts
 //! that secrecy.
 
-use super::grounds;
+use super::grounds::{self, Judgement};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::{Finding, Fix, Severity};
@@ -48,16 +48,14 @@ const IN_COMPULSORY_CARE: &[PartyKind] = &[PartyKind::Police, PartyKind::Prosecu
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for sharing in ctx.model.arrangements() {
-        for (statement, data) in sharing.data.given().filter(|(_, data)| tells_of_health(data)) {
+        findings.extend(grounds::judged(sharing, |statement, data| {
             let cited = grounds::grounds_of(ctx.model, sharing, statement);
             // Without a ground of its own for these data the matter is that of `grondslag-verwerking-ontbreekt`.
-            if !grounds::are_grounded(ctx.model, &cited) {
-                continue;
+            if !tells_of_health(data) || !grounds::are_grounded(ctx.model, &cited) {
+                return Judgement::Elsewhere;
             }
-            if let Some(flow) = Flow::of(ctx, sharing, data) {
-                findings.extend(flow.report(ctx, sharing, statement, &cited));
-            }
-        }
+            Flow::of(ctx, sharing, data).map_or(Judgement::Elsewhere, |flow| flow.report(ctx, sharing, statement, &cited).into())
+        }));
     }
 }
 

@@ -228,7 +228,8 @@ fn sharing_parts(sharing: &DataSharing, of_house: bool) -> Vec<Part> {
     let parts = [
         lacking(&sharing.parties, Key::Parties, Severity::Warning, message!("wie meedoen", "who take part")),
         lacking(&sharing.purpose, Key::Purpose, Severity::Warning, message!("met welk doel", "for what purpose")),
-        if of_house { None } else { retention() },
+        // What is not shared is not kept.
+        if of_house || sharing.data.is_absent() { None } else { retention() },
     ];
     parts.into_iter().flatten().collect()
 }

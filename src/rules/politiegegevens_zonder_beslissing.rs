@@ -1,7 +1,7 @@
 //! `politiegegevens-zonder-beslissing`: police data go to a joint undertaking, and no written decision or duty to supply
 //! them is cited.
 
-use super::grounds;
+use super::grounds::{self, Judgement};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
 use crate::finding::{Finding, Fix, Severity};
@@ -27,16 +27,14 @@ pub const RULE: Rule = Rule {
 
 fn check(ctx: &Context<'_>, findings: &mut Findings) {
     for sharing in ctx.model.arrangements() {
-        for (statement, data) in sharing.data.given().filter(|(_, data)| data.categories.contains(&DataCategory::Police)) {
+        findings.extend(grounds::judged(sharing, |statement, data| {
             let cited = grounds::grounds_of(ctx.model, sharing, statement);
             // Without a ground of its own for these data the matter is that of `grondslag-verwerking-ontbreekt`.
-            if !grounds::are_grounded(ctx.model, &cited) {
-                continue;
+            if !data.categories.contains(&DataCategory::Police) || !grounds::are_grounded(ctx.model, &cited) {
+                return Judgement::Elsewhere;
             }
-            if let Some(flow) = Flow::of(ctx, sharing, data) {
-                findings.extend(flow.report(ctx, sharing, statement, &cited));
-            }
-        }
+            Flow::of(ctx, sharing, data).map_or(Judgement::Elsewhere, |flow| flow.report(ctx, sharing, statement, &cited).into())
+        }));
     }
 }
 

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::authority::is_ground_of_talk;
+use super::passing::by_number;
 use super::routing::{Lane, lanes, routes};
 use super::rule::{Context, Findings, Group, Rule};
 use super::source::Source;
@@ -245,14 +246,20 @@ fn is_staff(ctx: &Context<'_>, role: EntityId, act: &Step) -> bool {
 fn route_told(ctx: &Context<'_>, route: &Route, act: &Step, before: &[&Step], laws: &[EntityId]) -> Finding {
     let waits = before.iter().any(|s| s.within.is_some() || matches!(s.key, Key::Agree | Key::Decide));
     let severity = if waits { Severity::Error } else { Severity::Warning };
-    let words: Vec<&str> = before.iter().flat_map(|s| &s.whos).map(|w| ctx.words(w.place)).collect();
+    let mut words: Vec<&str> = Vec::new();
+    for word in before.iter().flat_map(|s| &s.whos).map(|w| ctx.words(w.place)) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     let (name, ways) = (ctx.name(route.id), ways(ctx, laws));
     let headline = if before.is_empty() {
         message!("`{name}` maakt van {ways} een afspraak, terwijl de wet er een eigen weg voor heeft", "`{name}` makes an agreement of {ways}, though the law has a way of its own for it"; name = name, ways = ways)
     } else if waits {
         message!("`{name}` laat {ways} wachten op {who}", "`{name}` makes {ways} wait for {who}"; name = name, ways = ways, who = quoted(&words, 2))
     } else {
-        message!("in `{name}` gaat {who} vooraf aan {ways}, en niet gebleken is dat de wettelijke weg openblijft", "in `{name}` {who} comes before {ways}, and it does not appear that the way of the law stays open"; name = name, who = quoted(&words, 2), ways = ways)
+        message!("in `{name}` {goes} {who} vooraf aan {ways}, en niet gebleken is dat de wettelijke weg openblijft", "in `{name}` {who} {goes} before {ways}, and it does not appear that the way of the law stays open"; name = name, who = quoted(&words, 2), ways = ways,
+            goes = by_number(words.len(), message!("gaat", "comes"), message!("gaan", "come")))
     };
     let mut finding = RULE
         .finding_at(severity, act.place, headline)

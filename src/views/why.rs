@@ -8,7 +8,7 @@ use crate::competence::{Ask, Chain, Competence, Defect, Lack, Title};
 use crate::lang::{Lang, Message, Say, quoted};
 use crate::message;
 use crate::model::Model;
-use crate::model::refs::{Actor, EntityId, Who};
+use crate::model::refs::{Actor, EntityId, Scope, Who};
 use crate::syntax::vocabulary::PowerNature;
 use crate::text::{Place, Sources};
 
@@ -23,6 +23,8 @@ pub struct Answer {
     pub date: String,
     /// Whether it may.
     pub competent: bool,
+    /// Whether every ground rests on something that is still to be arranged.
+    pub provisional: bool,
     /// The grounds: one for each holder in whose place it acts.
     pub chains: Vec<ChainOut>,
     /// The holders in the region for whom it may not, where it acts in another's name.
@@ -87,6 +89,7 @@ pub fn answer(competence: &Competence<'_>, sources: &Sources, question: Question
         power: model.name(power).to_owned(),
         date: model.on.say(lang),
         competent,
+        provisional: competent && reach.chains.iter().all(|chain| chain.links.iter().any(|link| view.open_in(link.grant).next().is_some())),
         chains: reach.chains.iter().map(|chain| view.chain(chain, power)).collect(),
         missing: reach.missing.iter().map(|a| model.say_actor(*a)).collect(),
         reason: None,
@@ -140,6 +143,14 @@ impl<'v> View<'v> {
             if let Some(ceiling) = self.model.grant(link.grant).and_then(|g| g.ceiling.value()) {
                 text = message!("{text}, tot {ceiling}", "{text}, up to {ceiling}"; text = text, ceiling = *ceiling);
             }
+            let topics: Vec<&str> = self.model.grant(link.grant).into_iter().flat_map(|g| g.topics.items()).map(|t| self.model.name(t.id)).collect();
+            if !topics.is_empty() {
+                text = message!("{text}, voor {topics}", "{text}, for {topics}"; text = text, topics = quoted(&topics, 3));
+            }
+            let open: Vec<&str> = self.open_in(link.grant).collect();
+            if !open.is_empty() {
+                text = message!("{text} (nog te regelen: {open})", "{text} (still to be arranged: {open})"; text = text, open = open.join(", "));
+            }
             if sub_mandate {
                 text = message!(
                     "{text} (let op: niet gebleken dat ondermandaat is toegestaan)",
@@ -155,6 +166,11 @@ impl<'v> View<'v> {
             steps.push(Step { text: text.get(self.lang).to_owned(), place: self.place(grant.name_place) });
         }
         ChainOut { holder, steps }
+    }
+
+    /// What of a grant is still to be arranged.
+    fn open_in(&self, grant: EntityId) -> impl Iterator<Item = &'static str> {
+        self.model.open_points.iter().filter(move |point| point.of == grant).map(|point| point.key.word())
     }
 
     fn title(&self, chain: &Chain, power: EntityId) -> Step {
@@ -211,7 +227,10 @@ impl<'v> View<'v> {
             Lack::Transferred { by } => (
                 message!("{actor} heeft `{power}` overgedragen met `{by}` en kan deze niet meer zelf uitoefenen (Awb art. 10:17)", "{actor} transferred `{power}` by `{by}` and can no longer exercise it (Awb art. 10:17)";
                     actor = actor_name, power = power_name, by = self.model.name(*by)),
-                message!("trek de delegatie in, of laat de ontvanger {act}", "withdraw the delegation, or let its recipient {act}"; act = act),
+                message!(
+                    "laat de ontvanger {act}; wie delegeerde neemt de bevoegdheid terug door intrekking, en uit een gemeenschappelijke regeling door die te wijzigen",
+                    "let its recipient {act}; who delegated takes the power back by withdrawal, and out of a joint arrangement by changing that"; act = act
+                ),
                 vec![name_place(*by)],
             ),
             Lack::OtherTopics => (
@@ -258,17 +277,32 @@ impl<'v> View<'v> {
                 message!("`{power}` ligt bij {holders}; geen {word} aan {actor} gebleken", "`{power}` lies with {holders}; no {word} to {actor} appears";
                     power = power_name, holders = say(from), actor = actor_name, word = word.clone()),
                 message!("een {word} van {holders} aan {actor} over `{power}`", "a {word} from {holders} to {actor} over `{power}`";
-                    power = power_name, holders = say(from), actor = actor_name, word = word),
+                    power = power_name, holders = say(&own_organs(actor, from)), actor = actor_name, word = word),
                 vec![name_place(power)],
             ),
         }
     }
 }
 
+/// The organs that would give a mandate: of an actor of one municipality, those of that municipality.
+fn own_organs(actor: Actor, from: &[Who]) -> Vec<Who> {
+    let own = |who: &Who| match who {
+        Who::Office(office, Scope::Region | Scope::Nation) if actor.office.is_some() => Who::Office(*office, Scope::One(actor.of)),
+        other => *other,
+    };
+    from.iter().map(own).collect()
+}
+
 /// The answer as text for people.
 pub fn text(answer: &Answer, lang: Lang) -> String {
     let mut out = String::new();
     let verdict = match (answer.competent, lang) {
+        (true, Lang::Dutch) if answer.provisional => {
+            format!("Ja, als geregeld is wat hieronder nog openstaat: {} kan dan `{}` uitoefenen op {}.", answer.who, answer.power, answer.date)
+        }
+        (true, Lang::English) if answer.provisional => {
+            format!("Yes, once what is open below has been arranged: {} may then exercise `{}` on {}.", answer.who, answer.power, answer.date)
+        }
         (true, Lang::Dutch) => format!("Ja: {} kan `{}` uitoefenen op {}.", answer.who, answer.power, answer.date),
         (true, Lang::English) => format!("Yes: {} may exercise `{}` on {}.", answer.who, answer.power, answer.date),
         (false, Lang::Dutch) => format!("Nee: niet gebleken dat {} `{}` kan uitoefenen op {}.", answer.who, answer.power, answer.date),

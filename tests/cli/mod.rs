@@ -260,7 +260,7 @@ fn why_shows_the_chain_and_for_whom_it_is_lacking() {
     --- out
     Nee: niet gebleken dat raad van Aalten `Procesregie` kan uitoefenen op 1 januari 2026.
       waarom niet: `Procesregie` ligt bij `college van elke gemeente`; geen mandaat aan raad van Aalten gebleken
-      wel met: een mandaat van `college van elke gemeente` aan raad van Aalten over `Procesregie`
+      wel met: een mandaat van `college van Aalten` aan raad van Aalten over `Procesregie`
       zie: <stdin>:3
     ");
     assert_snapshot!(why("burgemeester van Aalten", "Crisismaatregel", &["--lang", "en"]), @"
