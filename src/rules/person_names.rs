@@ -311,7 +311,7 @@ const THING_ENDINGS: &[&str] = &[
     "straat", "laan", "plein", "weg", "kade", "gracht", "singel", "dijk", "hof", "park", "plantsoen", "steeg", "pad", "dreef", "brug", "huis", "huizen",
     "huys", "stichting", "fonds", "kliniek", "klinieken", "centrum", "school", "college", "instituut", "ziekenhuis", "gasthuis", "oord", "hoeve", "groep",
     "zorg", "wet", "commissie", "overleg", "tafel", "model", "methode", "aanpak", "akkoord", "regeling", "fondsen", "kerk", "kazerne", "haven", "polder",
-    "gemeente", "regio", "toren", "zaal", "lyceum", "wijk", "opvang", "thuis", "raad", "kamer",
+    "gemeente", "regio", "toren", "zaal", "lyceum", "wijk", "opvang", "thuis", "raad", "beraad", "kring", "kamer", "gremium",
 ];
 
 /// Words of which it is clear that they are no surname.
