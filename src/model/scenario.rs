@@ -1,4 +1,4 @@
-//! Scenario tests: what a region expects of its own text. What holds is judged in [`crate::scenario`].
+//! Scenario tests: what a region expects of its own text. What holds is judged in [`crate::views::scenario`].
 
 use jiff::civil::Date;
 

@@ -279,16 +279,14 @@ impl Lowering<'_> {
                         None
                     });
                 }
-                Rule::open => {
-                    let mut open = Open { by: Vec::new(), before: None };
-                    for clause in part.into_inner() {
-                        match clause.as_rule() {
-                            Rule::by => open.by = clause.into_inner().flat_map(|whos| self.whos(whos)).collect(),
-                            Rule::before => open.before = clause.into_inner().find_map(|d| self.date(d)),
-                            _ => {}
-                        }
+                // Who and by when may also stand after the sources.
+                Rule::open => value = Value::Open(Box::new(self.open(part.into_inner()))),
+                Rule::by | Rule::before => {
+                    let more = self.open(std::iter::once(part));
+                    if let Value::Open(open) = &mut value {
+                        open.by.extend(more.by);
+                        open.before = more.before.or(open.before);
                     }
-                    value = Value::Open(Box::new(open));
                 }
                 Rule::basis => basis = self.inner_citations(part),
                 Rule::source => source = self.inner_citations(part),
@@ -296,6 +294,18 @@ impl Lowering<'_> {
             }
         }
         Some(Property { key: key?, key_span, value, basis, source, span })
+    }
+
+    fn open<'p>(&mut self, clauses: impl Iterator<Item = P<'p>>) -> Open {
+        let mut open = Open { by: Vec::new(), before: None };
+        for clause in clauses {
+            match clause.as_rule() {
+                Rule::by => open.by = clause.into_inner().flat_map(|whos| self.whos(whos)).collect(),
+                Rule::before => open.before = clause.into_inner().find_map(|d| self.date(d)),
+                _ => {}
+            }
+        }
+        open
     }
 
     fn value(&mut self, key: Key, form: Form, parts: Vec<P>, kind: Option<BlockKind>) -> Option<Value> {

@@ -106,3 +106,20 @@ fn names_of_every_script_and_sign_are_read() {
     assert!(errors.is_empty(), "{errors:?}");
     assert_eq!(tree.blocks.len(), 5);
 }
+
+/// By when an open point must be arranged may stand before or after the law that asks it.
+#[test]
+fn an_open_point_takes_its_clauses_in_any_order() {
+    let before = |property: &str| {
+        let (tree, errors) = sluitend::syntax::parse(&format!("overeenkomst O {{ {property} }}"));
+        assert!(errors.is_empty(), "{property}: {errors:?}");
+        match &tree.blocks[0].properties[0].value {
+            sluitend::syntax::tree::Value::Open(open) => (open.by.len(), open.before.map(|date| date.to_string())),
+            other => panic!("{property} is {other:?}"),
+        }
+    };
+    let due = (1, Some("2027-07-01".to_owned()));
+    assert_eq!(before("toestemming nog te regelen door raad van Aalten voor 1 juli 2027 krachtens Wgr art. 1 lid 4"), due);
+    assert_eq!(before("toestemming nog te regelen door raad van Aalten krachtens Wgr art. 1 lid 4 voor 1 juli 2027"), due);
+    assert_eq!(before("toestemming nog te regelen krachtens Wgr art. 1 lid 4 door raad van Aalten voor 1 juli 2027"), due);
+}
