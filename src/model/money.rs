@@ -333,14 +333,10 @@ impl Model {
     /// When means that are there once will be used up by the draws on them; counted from the first draw, from the day that
     /// the means start, or else from the date of the model.
     pub fn used_up(&self, means: &Means, draws: &[Draw]) -> Option<RunOut> {
-        let mut yearly: Option<Amount> = None;
-        for draw in draws {
-            let amount = draw.amount.filter(|a| a.per == Some(Unit::Year))?;
-            yearly = Some(yearly.map_or(amount, |sum| sum.with(sum.hundredths.saturating_add(amount.hundredths))));
-        }
+        let yearly = yearly_draw(draws)?;
         let first = draws.iter().filter_map(|d| self.validity(d.cost).from).min();
         let start = [self.validity(means.id).from, first].into_iter().flatten().max().unwrap_or(self.on);
-        Self::runs_out(self.means_amount(means)?, yearly?, Some(start))
+        Self::runs_out(self.means_amount(means)?, yearly, Some(start))
     }
 
     /// What a draw takes in all: once, or per year over the whole months that its cost lasts.
@@ -357,6 +353,20 @@ impl Model {
             Some(_) => None,
         }
     }
+}
+
+/// What draws take together each year, where all of them are known and alike.
+pub fn yearly_draw<'d>(draws: impl IntoIterator<Item = &'d Draw>) -> Option<Amount> {
+    let mut sum: Option<Amount> = None;
+    for draw in draws {
+        let amount = draw.amount.filter(|a| a.per == Some(Unit::Year))?;
+        sum = Some(match sum {
+            Some(before) if before.is_like(amount) => before.with(before.hundredths.saturating_add(amount.hundredths)),
+            Some(_) => return None,
+            None => amount,
+        });
+    }
+    sum
 }
 
 /// `whole * numerator / denominator`, without overflow on the way.

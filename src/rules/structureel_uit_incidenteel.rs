@@ -8,10 +8,10 @@ use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::{Lang, Message};
 use crate::message;
 use crate::model::Model;
-use crate::model::money::{Amount, Draw, Totals};
+use crate::model::money::{Draw, Totals, yearly_draw};
 use crate::model::parts::{Cost, Cover, Means};
 use crate::model::refs::EntityId;
-use crate::syntax::tree::{Quantity, Unit};
+use crate::syntax::tree::Quantity;
 use crate::syntax::vocabulary::{MeansKind, MoneyNature};
 use crate::text::{Place, Span};
 
@@ -155,7 +155,7 @@ fn reason(ctx: &Context<'_>, means: &Means, incidental: Incidental, draws: &[&Dr
 }
 
 fn used_up(ctx: &Context<'_>, means: &Means, draws: &[&Draw]) -> Option<Message> {
-    let yearly = yearly(draws)?;
+    let yearly = yearly_draw(draws.iter().copied())?;
     let sum = ctx.model.means_amount(means)?;
     let first = draws.iter().filter_map(|d| ctx.model.validity(d.cost).from).min();
     let start = ctx.model.validity(means.id).from.map(|from| first.map_or(from, |first| first.max(from)));
@@ -171,20 +171,6 @@ fn used_up(ctx: &Context<'_>, means: &Means, draws: &[&Draw]) -> Option<Message>
             message!("Bij {yearly} is de {sum} op na {after}.", "At {yearly}, the {sum} is used up after {after}."; yearly = yearly, sum = sum, after = after)
         }
     })
-}
-
-/// What the draws take together each year, where all of them are known.
-fn yearly(draws: &[&Draw]) -> Option<Amount> {
-    let mut sum: Option<Amount> = None;
-    for draw in draws {
-        let amount = draw.amount.filter(|a| a.per == Some(Unit::Year))?;
-        sum = Some(match sum {
-            Some(before) if before.is_like(amount) => before.with(before.hundredths.saturating_add(amount.hundredths)),
-            Some(_) => return None,
-            None => amount,
-        });
-    }
-    sum
 }
 
 fn duration(months: u32) -> Message {
